@@ -18,6 +18,8 @@ export interface Remark {
 export interface Parsed<T> {
   records: T[]
   remarks: Remark[]
+  /** Rows or elements read. Nothing is lost: what is not in `records` has a remark of severity `error`. */
+  read: number
 }
 
 export type CoordinateSystem = 'WGS84' | 'GCJ02' | 'BD09'
@@ -46,7 +48,12 @@ export interface CameraRecord extends Optics {
   /** Start of service, UTC epoch milliseconds. */
   installedAt: number | null
   /** Per field where its value came from; a field that is absent here was not given. */
-  provenance: Partial<Record<'position' | 'heightM' | 'bearing' | 'tilt' | 'hfov' | 'vfov' | 'focalMm' | 'sensor' | 'pixels' | 'rangeM', Provenance>>
+  provenance: Partial<
+    Record<
+      'position' | 'heightM' | 'bearing' | 'tilt' | 'hfov' | 'vfov' | 'focalMm' | 'sensor' | 'pixels' | 'rangeM',
+      Provenance
+    >
+  >
   /** The coordinate system the position came in. */
   sourceCrs: CoordinateSystem
   /** Everything the source said, untouched. */
@@ -103,7 +110,19 @@ export interface RoadRecord {
 }
 
 /** Ground that is drawn or must be watched. */
-export const AREA_KINDS = ['water', 'green', 'residential', 'commercial', 'industrial', 'square', 'school', 'estate', 'hospital', 'parking', 'rail'] as const
+export const AREA_KINDS = [
+  'water',
+  'green',
+  'residential',
+  'commercial',
+  'industrial',
+  'square',
+  'school',
+  'estate',
+  'hospital',
+  'parking',
+  'rail',
+] as const
 export type AreaKind = (typeof AREA_KINDS)[number]
 
 export interface AreaRecord {
@@ -114,7 +133,21 @@ export interface AreaRecord {
   geometry: Polygon | MultiPolygon
 }
 
-export const PLACE_KINDS = ['school', 'hospital', 'police', 'station', 'government', 'market', 'entrance', 'school_gate', 'estate_entrance', 'bank', 'restaurant', 'place', 'other'] as const
+export const PLACE_KINDS = [
+  'school',
+  'hospital',
+  'police',
+  'station',
+  'government',
+  'market',
+  'entrance',
+  'school_gate',
+  'estate_entrance',
+  'bank',
+  'restaurant',
+  'place',
+  'other',
+] as const
 export type PlaceKind = (typeof PLACE_KINDS)[number]
 
 export interface PlaceRecord {
