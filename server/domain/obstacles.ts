@@ -1,0 +1,154 @@
+/** What hides the ground from cameras: building outlines as edges in a local frame, with an index over them. */
+import Flatbush from 'flatbush'
+import type { MultiPolygon, Polygon, Position } from 'geojson'
+import type { LocalFrame } from './frame'
+
+/** A building as the viewshed needs it. Rings in any winding; holes are courtyards: open ground one can see across. */
+export interface Outline {
+  geometry: Polygon | MultiPolygon
+  /** Metres above ground, null or absent when not known. */
+  heightM?: number | null
+}
+
+/** Edges belong to outlines; both are numbered in the order given. */
+export interface Obstacles {
+  readonly frame: LocalFrame
+  /** x1, y1, x2, y2 in metres per edge. */
+  readonly edges: Float64Array
+  /** The outline each edge belongs to. */
+  readonly edgeOutline: Uint32Array
+  /** First edge of each outline, and the number of edges as last entry. */
+  readonly firstEdge: Uint32Array
+  /** Per outline, NaN when not known. */
+  readonly heightM: Float64Array
+  /** Indices over the edges' and the outlines' boxes; null without any. */
+  readonly edgeTree: Flatbush | null
+  readonly outlineTree: Flatbush | null
+}
+
+/** Builds the index; O(n log n) in the edges. Repeated points are dropped, an unclosed ring is closed. */
+export function indexObstacles(outlines: readonly Outline[], frame: LocalFrame): Obstacles {
+  const edges: number[] = []
+  const edgeOutline: number[] = []
+  const firstEdge = [0]
+  outlines.forEach(({ geometry }, outline) => {
+    for (const ring of ringsOf(geometry)) pushRing(edges, ring, frame)
+    while (edgeOutline.length < edges.length / 4) edgeOutline.push(outline)
+    firstEdge.push(edgeOutline.length)
+  })
+  const boxes = edgeOutline.map((_, edge) => boxOf(edges, edge, edge + 1))
+  const withEdges = outlines.map((_, outline) => boxOf(edges, firstEdge[outline], firstEdge[outline + 1]))
+  return {
+    frame,
+    edges: Float64Array.from(edges),
+    edgeOutline: Uint32Array.from(edgeOutline),
+    firstEdge: Uint32Array.from(firstEdge),
+    heightM: Float64Array.from(outlines, ({ heightM }) => heightM ?? Number.NaN),
+    edgeTree: treeOf(boxes),
+    outlineTree: treeOf(withEdges),
+  }
+}
+
+/** Edges (x1, y1, x2, y2) whose boxes meet the square of half-width `radiusM` about x, y, without those of `ignored`. */
+export function edgesAround(
+  obstacles: Obstacles,
+  x: number,
+  y: number,
+  radiusM: number,
+  ignored: ReadonlySet<number>,
+): Float64Array {
+  const { edges, edgeOutline, edgeTree } = obstacles
+  const found = edgeTree?.search(x - radiusM, y - radiusM, x + radiusM, y + radiusM) ?? []
+  const kept = ignored.size === 0 ? found : found.filter((edge) => !ignored.has(edgeOutline[edge]))
+  // In their own order, so that the result does not depend on how the tree was packed.
+  kept.sort((a, b) => a - b)
+  const local = new Float64Array(kept.length * 4)
+  kept.forEach((edge, i) => {
+    for (let k = 0; k < 4; k++) local[i * 4 + k] = edges[edge * 4 + k] - (k % 2 === 0 ? x : y)
+  })
+  return local
+}
+
+/** Outlines that contain the point (even-odd over all rings, so courtyards are outside), ascending. */
+export function outlinesAt({ edges, firstEdge, outlineTree }: Obstacles, x: number, y: number): number[] {
+  const near = outlineTree?.search(x, y, x, y) ?? []
+  return near
+    .filter((outline) => isInside(edges, firstEdge[outline], firstEdge[outline + 1], x, y))
+    .sort((a, b) => a - b)
+}
+
+export interface NearestOutline {
+  outline: number
+  /** The nearest point of the outline. */
+  x: number
+  y: number
+  distanceM: number
+}
+
+/** The nearest outline point within `radiusM` of x, y; null when there is none. */
+export function nearestOutline(obstacles: Obstacles, x: number, y: number, radiusM: number): NearestOutline | null {
+  const { edges, edgeOutline, edgeTree } = obstacles
+  const candidates = edgeTree?.search(x - radiusM, y - radiusM, x + radiusM, y + radiusM) ?? []
+  let nearest: NearestOutline | null = null
+  for (const edge of candidates.sort((a, b) => a - b)) {
+    const [qx, qy] = nearestOnSegment(edges, edge, x, y)
+    const distanceM = Math.hypot(qx - x, qy - y)
+    if (distanceM <= radiusM && distanceM < (nearest?.distanceM ?? Number.POSITIVE_INFINITY))
+      nearest = { outline: edgeOutline[edge], x: qx, y: qy, distanceM }
+  }
+  return nearest
+}
+
+function ringsOf(geometry: Polygon | MultiPolygon): Position[][] {
+  return geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()
+}
+
+function pushRing(edges: number[], ring: Position[], frame: LocalFrame): void {
+  const points = ring.map(([lng, lat]) => {
+    if (!Number.isFinite(lng) || !Number.isFinite(lat))
+      throw new RangeError(`outline position must be finite, got ${lng},${lat}`)
+    return frame.toLocal(lng, lat)
+  })
+  points.forEach(([x, y], i) => {
+    const [nextX, nextY] = points[(i + 1) % points.length]
+    if (x !== nextX || y !== nextY) edges.push(x, y, nextX, nextY)
+  })
+}
+
+type Box = [minX: number, minY: number, maxX: number, maxY: number]
+
+function boxOf(edges: number[], from: number, to: number): Box {
+  const box: Box = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let i = from * 4; i < to * 4; i += 2) {
+    box[0] = Math.min(box[0], edges[i])
+    box[1] = Math.min(box[1], edges[i + 1])
+    box[2] = Math.max(box[2], edges[i])
+    box[3] = Math.max(box[3], edges[i + 1])
+  }
+  return box
+}
+
+function treeOf(boxes: Box[]): Flatbush | null {
+  if (boxes.length === 0) return null
+  const tree = new Flatbush(boxes.length)
+  for (const box of boxes) tree.add(...box)
+  tree.finish()
+  return tree
+}
+
+function isInside(edges: Float64Array, from: number, to: number, x: number, y: number): boolean {
+  let inside = false
+  for (let i = from * 4; i < to * 4; i += 4) {
+    const [x1, y1, x2, y2] = [edges[i], edges[i + 1], edges[i + 2], edges[i + 3]]
+    if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside
+  }
+  return inside
+}
+
+function nearestOnSegment(edges: Float64Array, edge: number, x: number, y: number): [number, number] {
+  const [x1, y1, x2, y2] = edges.subarray(edge * 4, edge * 4 + 4)
+  const dx = x2 - x1
+  const dy = y2 - y1
+  const along = Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy)))
+  return [x1 + along * dx, y1 + along * dy]
+}
