@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { componentAt, componentsOf } from './components'
+import { localFrame } from './frame'
+import { rasterOver } from './raster'
+import { seededRandom } from './testing/random'
+
+const raster = rasterOver(localFrame([0, 0]), [-30, -20, 34, 30], 1)
+
+function noise(seed: number, share: number): Uint8Array {
+  const random = seededRandom(seed)
+  return Uint8Array.from({ length: raster.columns * raster.rows }, () => (random() < share ? 3 : 7))
+}
+
+/** Oracle: flood fill over the eight neighbours, staying within a lattice square when `squareCells` is given. */
+function flood(cells: Uint8Array, squareCells = Number.POSITIVE_INFINITY): Int32Array {
+  const label = new Int32Array(cells.length).fill(-1)
+  const squareOf = (column: number, row: number) =>
+    `${Math.floor((column + raster.minX) / squareCells)},${Math.floor((row + raster.minY) / squareCells)}`
+  for (let start = 0; start < cells.length; start++) {
+    if (cells[start] !== 3 || label[start] !== -1) continue
+    const open = [start]
+    label[start] = start
+    for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
+      const [column, row] = [cell % raster.columns, Math.floor(cell / raster.columns)]
+      for (let r = Math.max(0, row - 1); r <= Math.min(raster.rows - 1, row + 1); r++)
+        for (let c = Math.max(0, column - 1); c <= Math.min(raster.columns - 1, column + 1); c++) {
+          const next = r * raster.columns + c
+          const isSame = squareCells === Number.POSITIVE_INFINITY || squareOf(c, r) === squareOf(column, row)
+          if (cells[next] !== 3 || label[next] !== -1 || !isSame) continue
+          label[next] = start
+          open.push(next)
+        }
+    }
+  }
+  return label
+}
+
+/** Whether two labellings cut the cells into the same parts. */
+function areSameParts(
+  cells: Uint8Array,
+  expected: Int32Array,
+  labelAt: (row: number, column: number) => number,
+): boolean {
+  const there = new Map<number, number>()
+  const back = new Map<number, number>()
+  return expected.every((label, cell) => {
+    const found = labelAt(Math.floor(cell / raster.columns), cell % raster.columns)
+    if (cells[cell] !== 3) return found === -1
+    if (!there.has(label) && !back.has(found)) {
+      there.set(label, found)
+      back.set(found, label)
+    }
+    return there.get(label) === found && back.get(found) === label
+  })
+}
+
+describe('componentsOf', () => {
+  it('agrees with a flood fill', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const cells = noise(seed, 0.1 + seed / 40)
+      const components = componentsOf(raster, cells, 3, 1000)
+      const labelAt = (row: number, column: number) => componentAt(components, row, column)
+      expect(areSameParts(cells, flood(cells), labelAt), `seed ${seed}`).toBe(true)
+    }
+  })
+
+  it('cuts only parts that are too large, along the lattice', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const cells = noise(seed, 0.6)
+      const components = componentsOf(raster, cells, 3, 12)
+      const whole = flood(cells)
+      const squares = flood(cells, 12)
+      const isLarge = new Map<number, boolean>()
+      whole.forEach((label) => {
+        if (label === -1 || isLarge.has(label)) return
+        const members = [...whole.keys()].filter((cell) => whole[cell] === label)
+        const columns = members.map((cell) => cell % raster.columns)
+        const rows = members.map((cell) => Math.floor(cell / raster.columns))
+        const extent = Math.max(Math.max(...columns) - Math.min(...columns), Math.max(...rows) - Math.min(...rows)) + 1
+        isLarge.set(label, extent > 12)
+      })
+      const expected = whole.map((label, cell) => (label !== -1 && isLarge.get(label) ? -2 - squares[cell] : label))
+      expect(
+        areSameParts(cells, expected, (row, column) => componentAt(components, row, column)),
+        `seed ${seed}`,
+      ).toBe(true)
+    }
+  })
+
+  it('finds nothing in nothing', () => {
+    const components = componentsOf(raster, noise(1, 0), 3, 10)
+    expect(components.count).toBe(0)
+    expect(componentAt(components, 5, 5)).toBe(-1)
+  })
+})

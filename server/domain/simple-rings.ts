@@ -1,0 +1,34 @@
+import Flatbush from 'flatbush'
+
+/** Whether closed rings (x, y pairs) neither cross nor touch themselves or one another, neighbours' shared points apart. */
+export function isSimple(rings: readonly (readonly number[])[]): boolean {
+  const segments: number[][] = []
+  for (const [r, ring] of rings.entries())
+    for (let i = 0; i < ring.length; i += 2) {
+      const next = (i + 2) % ring.length
+      segments.push([ring[i], ring[i + 1], ring[next], ring[next + 1], r, i / 2, ring.length / 2])
+    }
+  if (segments.length === 0) return true
+  const tree = new Flatbush(segments.length)
+  for (const [x1, y1, x2, y2] of segments)
+    tree.add(Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2))
+  tree.finish()
+  return segments.every(([x1, y1, x2, y2], a) => {
+    const near = tree.search(Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2))
+    return near.every((b) => b <= a || areNeighbours(segments[a], segments[b]) || !areMeeting(segments[a], segments[b]))
+  })
+}
+
+function areNeighbours(a: number[], b: number[]): boolean {
+  if (a[4] !== b[4]) return false
+  const apart = Math.abs(a[5] - b[5])
+  return apart === 1 || apart === a[6] - 1
+}
+
+function areMeeting([ax, ay, bx, by]: number[], [cx, cy, dx, dy]: number[]): boolean {
+  const side = (px: number, py: number, qx: number, qy: number, rx: number, ry: number) =>
+    Math.sign((qx - px) * (ry - py) - (qy - py) * (rx - px))
+  const cd = side(ax, ay, bx, by, cx, cy) * side(ax, ay, bx, by, dx, dy)
+  const ab = side(cx, cy, dx, dy, ax, ay) * side(cx, cy, dx, dy, bx, by)
+  return cd <= 0 && ab <= 0
+}
