@@ -58,6 +58,14 @@ describe('cameraView', () => {
     expect(JSON.stringify(cameraView(lonelyPole, indexObstacles([houseNorth], frame)))).toBe(first)
   })
 
+  it('blacks nobody out by an assumed near edge: a camera that faces a wall looks at its own feet', () => {
+    const facing = { ...lonelyPole, lat: frame.toLngLat(0, 18)[1] }
+    expect(cameraView(facing, [houseNorth])).toMatchObject({ polygon: null, areaM2: 0, visibleShare: 0 })
+    const view = cameraView({ ...facing, provenance: { tilt: 'default' } }, [houseNorth])!
+    expect(view).toMatchObject({ nearM: 0, assumed: ['nearM', 'tilt'] })
+    expect(view.areaM2).toBeCloseTo(4, 3)
+  })
+
   it('says what it rests on', () => {
     const inside = { ...lonelyPole, lat: frame.toLngLat(0, 30)[1], bearing: null }
     const view = cameraView(inside, [houseNorth], { hasBuildingData: false })!

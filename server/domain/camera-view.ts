@@ -28,10 +28,14 @@ export interface CameraView {
   movedOffWall: boolean
 }
 
+/** What the near edge follows from. */
+const NEAR_EDGE_FIELDS = ['heightM', 'tilt', 'vfov']
+
 /**
  * What `camera` sees among `buildings`: all that come within its range, or an index of them for a batch (in that index's
- * frame, where north turns by 0.05° at 5 km from its origin). Indoor cameras have no view: null. The same arguments
- * give the same bytes.
+ * frame, where north turns by 0.05° at 5 km from its origin). Indoor cameras have no view: null. A camera that would see
+ * nothing only because of an assumed near edge (it faces a wall closely) is taken to look down at its feet instead, and
+ * `nearM` is `assumed`. The same arguments give the same bytes.
  */
 export function cameraView(
   camera: FootprintCamera & { isIndoor?: boolean },
@@ -42,8 +46,13 @@ export function cameraView(
   const footprint = footprintOf(camera, options)
   const obstacles = 'frame' in buildings ? buildings : indexObstacles(buildings, localFrame([camera.lng, camera.lat]))
   const [x, y] = obstacles.frame.toLocal(camera.lng, camera.lat)
-  const seen = viewshed(obstacles, { x, y, ...footprint })
   const assumed = [...footprint.assumed]
+  let seen = viewshed(obstacles, { x, y, ...footprint })
+  if (seen.geometry === null && NEAR_EDGE_FIELDS.some((field) => assumed.includes(field))) {
+    footprint.nearM = 0
+    seen = viewshed(obstacles, { x, y, ...footprint })
+    assumed.push('nearM')
+  }
   if (seen.isOwnBuildingIgnored) assumed.push('position')
   if (options.hasBuildingData === false) assumed.push('no-building-data')
   return {
