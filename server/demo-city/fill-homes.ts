@@ -1,0 +1,219 @@
+import { buildFronts, buildRows, longAxis, lotsOf, quadOf } from './arrange'
+import type { Block } from './blocks'
+import { type BuiltBlock, emptyBlock, gateSites } from './built-block'
+import { insetEvenly } from './inset'
+import type { NamePool } from './names'
+import { angleOf, area, centroid, distance, type Ring, type Vec } from './plane'
+import { Plot } from './plot'
+import type { Random } from './random'
+import { butterfly, chamfered, fitted, hShape, lotPlan, oval, placed, rectangle, slab } from './shapes'
+
+const STOREY_M = 3
+const QUARTER = Math.PI / 2
+
+/** One developer's plan: every house of an estate is of it. */
+interface EstatePlan {
+  levels: number
+  width: number
+  depth: number
+  form: 'slab' | 'butterfly' | 'point'
+}
+
+/** Rows of flats that face south, shops along the loud sides, a garden in the middle, gates to the quiet ones. */
+export function fillEstate(block: Block, isNew: boolean, names: NamePool, random: Random): BuiltBlock {
+  const built = emptyBlock(block)
+  for (const lot of lotsOf(block.ring, isNew ? 75_000 : 42_000, random)) {
+    const ring = insetEvenly(lot, 3)
+    if (!ring || area(ring) < 2_500) continue
+    const plot = new Plot(ring)
+    const name = names.estate()
+    const plan = isNew ? newPlan(random) : oldPlan(random)
+    reserveGarden(plot, built, isNew)
+    if (random.chance(0.75)) buildShops(plot, random, isNew)
+    buildHomes(plot, plan, random)
+    built.buildings.push(...plot.buildings)
+    built.grounds.push({ kind: 'estate', ring, ...name })
+    for (const site of gateSites(block, ring).slice(0, area(ring) > 20_000 ? 2 : 1))
+      built.gates.push({ ...site, kind: 'estate_entrance', name })
+  }
+  return built
+}
+
+function oldPlan(random: Random): EstatePlan {
+  const levels = random.weighted([
+    [6, 6],
+    [7, 3],
+    [5, 2],
+    [4, 0.6],
+  ] as const)
+  return { levels, width: random.pick([36, 42, 48, 54]), depth: random.between(11, 12.5), form: 'slab' }
+}
+
+function newPlan(random: Random): EstatePlan {
+  const form = random.weighted([
+    ['slab', 5],
+    ['butterfly', 4],
+    ['point', 2],
+  ] as const)
+  if (form === 'slab')
+    return {
+      form,
+      levels: random.pick([11, 11, 16, 18]),
+      width: random.pick([34, 44, 52]),
+      depth: random.between(13, 15),
+    }
+  if (form === 'butterfly')
+    return {
+      form,
+      levels: random.pick([18, 24, 27, 32, 33]),
+      width: random.between(30, 36),
+      depth: random.between(19, 23),
+    }
+  return { form, levels: random.pick([17, 24, 30]), width: random.between(23, 27), depth: random.between(22, 25) }
+}
+
+function reserveGarden(plot: Plot, built: BuiltBlock, isNew: boolean): void {
+  const size = Math.sqrt(area(plot.ring)) * (isNew ? 0.3 : 0.17)
+  const garden = placed(oval(size * 1.3, size * 0.85, 22), centroid(plot.ring), longAxisAngle(plot.ring))
+  if (!plot.hasRoom(garden, 0)) return
+  plot.reserve(garden)
+  built.grounds.push({ kind: 'green', ring: garden })
+}
+
+function buildShops(plot: Plot, random: Random, isNew: boolean): void {
+  const chosen = random.integer(0, 1)
+  let side = 0
+  buildFronts(plot, () => side++ % 2 === chosen, {
+    depth: random.between(9, 13),
+    width: () => random.between(26, isNew ? 62 : 44),
+    gap: 7,
+    setBack: 0.5,
+    building: () => {
+      const levels = random.integer(1, 3)
+      return { levels, heightM: levels * 3.9, use: 'retail' }
+    },
+  })
+}
+
+function buildHomes(plot: Plot, plan: EstatePlan, random: Random): void {
+  const height = plan.levels * STOREY_M + 1.2
+  // Low winter sun: the taller, the farther apart; towers let light pass between them.
+  const pitch = plan.depth + (plan.form === 'slab' ? Math.min(height * 1.05, 15 + height * 0.62) : 24 + height * 0.2)
+  const shape = () => {
+    if (plan.form === 'butterfly') return butterfly(plan.width, plan.depth)
+    if (plan.form === 'point') return chamfered(plan.width, plan.depth, 4.5)
+    return slab(plan.width * random.pick([0.67, 1, 1, 1.34]), plan.depth, 13)
+  }
+  buildRows(plot, {
+    angle: southFacing(plot.ring),
+    pitch,
+    sideGap: plan.form === 'slab' ? (plan.levels > 9 ? 13 : 9) : 19,
+    piece: () => {
+      const ring = shape()
+      const levels = Math.max(3, plan.levels + (random.chance(0.2) ? random.integer(-1, 1) : 0))
+      return {
+        shape: ring,
+        width: ring[1][0] - ring[0][0] || plan.width,
+        building: { levels, heightM: levels * STOREY_M + 1.2, use: 'apartments' },
+      }
+    },
+  })
+}
+
+/** Along the block when that still lets windows face south within 30°; else due south. */
+function southFacing(ring: Ring): number {
+  const angle = longAxisAngle(ring)
+  const offEast = angle - Math.round(angle / QUARTER) * QUARTER
+  return Math.abs(offEast) < 0.53 ? offEast : 0
+}
+
+const longAxisAngle = (ring: Ring) => angleOf(longAxis(ring).along)
+
+/** Narrow lots with low houses, some around a yard. */
+export function fillOldTown(block: Block, random: Random): BuiltBlock {
+  const built = emptyBlock(block)
+  for (const lot of lotsOf(block.ring, random.between(240, 420), random)) {
+    const ring = insetEvenly(lot, random.between(0.4, 1.4))
+    if (!ring || random.chance(0.05)) continue
+    const quad = quadOf(ring)
+    const levels = random.weighted([
+      [1, 4],
+      [2, 5],
+      [3, 2],
+    ] as const)
+    const heightM = levels * 3.3 + 1
+    const yard = quad && area(quad) > 260 && random.chance(0.35) ? insetEvenly(quad, random.between(4.2, 5.5)) : null
+    const outline = quad && !yard ? fitted(lotPlan(random, 0.45), quad) : ring
+    built.buildings.push({
+      outline,
+      courtyards: yard && area(yard) > 25 ? [yard] : [],
+      levels,
+      heightM,
+      use: random.chance(0.3) ? 'retail' : 'house',
+    })
+  }
+  built.grounds.push({ kind: 'residential', ring: block.ring })
+  return built
+}
+
+/** Farmhouses in loose rows, more or fewer, with a few sheds. */
+export function fillVillage(block: Block, random: Random): BuiltBlock {
+  const built = emptyBlock(block)
+  const plot = new Plot(block.ring)
+  const heart: Vec = centroid(block.ring)
+  const reach = Math.sqrt(area(block.ring)) * random.between(0.4, 0.75)
+  buildRows(plot, {
+    angle: longAxisAngle(block.ring) + random.between(-0.06, 0.06),
+    pitch: random.between(24, 30),
+    sideGap: random.between(4, 8),
+    isFree: (at) =>
+      distance(at, heart) > reach * (0.75 + 0.35 * Math.sin(at[0] / 37 + at[1] / 53)) || random.chance(0.03),
+    piece: () => {
+      const [width, depth] = [random.between(9, 15), random.between(7.5, 10)]
+      const levels = random.weighted([
+        [1, 5],
+        [2, 4],
+        [3, 1],
+      ] as const)
+      return { shape: rectangle(width, depth), width, building: { levels, heightM: levels * 3.1 + 0.8, use: 'house' } }
+    },
+  })
+  built.buildings = plot.buildings
+  if (plot.buildings.length > 20) built.grounds.push({ kind: 'residential', ring: block.ring })
+  return built
+}
+
+/** Halls, sheds and an office by the gate. */
+export function fillIndustry(block: Block, random: Random): BuiltBlock {
+  const built = emptyBlock(block)
+  for (const lot of lotsOf(block.ring, 34_000, random)) {
+    const ring = insetEvenly(lot, 5)
+    if (!ring) continue
+    const plot = new Plot(ring)
+    const depth = random.between(26, 48)
+    buildFronts(plot, () => random.chance(0.25), {
+      depth: 13,
+      width: () => random.between(28, 50),
+      gap: 10,
+      setBack: 3,
+      building: () => ({ levels: 4, heightM: 14.5, use: 'office' }),
+    })
+    buildRows(plot, {
+      angle: longAxisAngle(ring),
+      pitch: depth + random.between(12, 18),
+      sideGap: random.between(10, 16),
+      isFree: () => random.chance(0.004),
+      piece: () => {
+        const width = random.between(38, 96)
+        return {
+          shape: random.chance(0.12) ? hShape(width, depth, depth * 0.36) : rectangle(width, depth),
+          width,
+          building: { levels: 1, heightM: random.between(8, 14), use: 'industrial' },
+        }
+      },
+    })
+    built.buildings.push(...plot.buildings)
+  }
+  built.grounds.push({ kind: 'industrial', ring: block.ring })
+  return built
+}
