@@ -20,13 +20,27 @@ const NARROWEST_M = 2e-4
 
 /** Closed form area in m² of the region outside the circle `nearM`: triangles and circle sectors, no tessellation. */
 export function visibleArea(pieces: VisiblePieces, nearM: number): number {
+  if (nearM === 0) return wholeArea(pieces)
   let area = 0
   for (const { ax, ay, bx, by, isArc } of partsBeyond(pieces, nearM)) {
-    const angle = Math.atan2(ax * by - ay * bx, ax * bx + ay * by)
-    const outer = isArc ? (ax * ax + ay * ay) * angle : ax * by - ay * bx
-    area += (outer - nearM * nearM * angle) / 2
+    const turn = turnBetween(ax, ay, bx, by)
+    area += ((isArc ? (ax * ax + ay * ay) * turn : ax * by - ay * bx) - nearM * nearM * turn) / 2
   }
   return area
+}
+
+function wholeArea({ count, values }: VisiblePieces): number {
+  let twice = 0
+  for (let i = 0; i < count * PIECE_STRIDE; i += PIECE_STRIDE) {
+    const [ax, ay, bx, by] = [values[i], values[i + 1], values[i + 2], values[i + 3]]
+    twice += values[i + 4] === 1 ? (ax * ax + ay * ay) * turnBetween(ax, ay, bx, by) : ax * by - ay * bx
+  }
+  return twice / 2
+}
+
+/** Angle from a to b in radians, −π … π. */
+function turnBetween(ax: number, ay: number, bx: number, by: number): number {
+  return Math.atan2(ax * by - ay * bx, ax * bx + ay * by)
 }
 
 /**
@@ -153,7 +167,7 @@ function circle(radius: number, chordErrorM: number): Ring {
 /** The points of an arc strictly between its ends. */
 function pushArc(ring: Ring, ax: number, ay: number, bx: number, by: number, chordErrorM: number): void {
   const radius = Math.hypot(ax, ay)
-  const turn = Math.atan2(ax * by - ay * bx, ax * bx + ay * by)
+  const turn = turnBetween(ax, ay, bx, by)
   const steps = arcSteps(radius, turn, chordErrorM)
   for (let i = 1; i < steps; i++) {
     const cos = Math.cos((turn * i) / steps)

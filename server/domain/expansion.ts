@@ -1,0 +1,270 @@
+/**
+ * Views over a mesh by triangular expansion (Bungiu et al. 2014, arXiv 1403.3905): the camera's triangle is seen whole,
+ * and every edge of it is a window that opens a cone into the next triangle, narrowed by that triangle's far corner.
+ */
+import { BORDER, nextEdge, type ObstacleMesh, triangleAt } from './obstacle-mesh'
+import { PIECE_STRIDE, type VisiblePieces } from './polar-region'
+
+const FULL_TURN = 2 * Math.PI
+const DEEPEST = 4096
+
+/** Looks over one mesh again and again, keeping its buffers. */
+export class MeshViewer {
+  readonly #mesh: ObstacleMesh
+  /** Cones still to expand: the half-edge, then the right and the left ray. */
+  readonly #edges = new Int32Array(DEEPEST)
+  readonly #rays = new Float64Array(DEEPEST * 4)
+  #values = new Float64Array(256 * PIECE_STRIDE)
+  #length = 0
+
+  constructor(mesh: ObstacleMesh) {
+    this.#mesh = mesh
+  }
+
+  /**
+   * Pieces of the region visible from x, y (metres in the obstacles' frame), counter-clockwise from direction `start`
+   * (radians) through `span`, out to `farM`. Null when the mesh does not hold the whole circle, or when x, y is a
+   * corner of a wall.
+   */
+  view(x: number, y: number, start: number, span: number, farM: number): VisiblePieces | null {
+    const [minX, minY, maxX, maxY] = this.#mesh.bounds
+    if (!(x - farM >= minX && y - farM >= minY && x + farM <= maxX && y + farM <= maxY)) return null
+    const triangle = triangleAt(this.#mesh, x, y)
+    if (this.#isAtCorner(triangle, x, y)) return null
+    this.#length = 0
+    if (span >= FULL_TURN) for (let k = 0; k < 3; k++) this.#lookThrough(triangle * 3 + k, x, y, farM)
+    else {
+      // Parts below half a turn, so that "between two rays" has one meaning.
+      const parts = Math.ceil(span / 2)
+      for (let part = 0; part < parts; part++)
+        this.#lookWithin(triangle, x, y, farM, start + (span * part) / parts, start + (span * (part + 1)) / parts)
+    }
+    return { count: this.#length / PIECE_STRIDE, values: this.#values.slice(0, this.#length) }
+  }
+
+  #isAtCorner(triangle: number, x: number, y: number): boolean {
+    const { x: xs, y: ys, corner } = this.#mesh
+    for (let e = triangle * 3; e < triangle * 3 + 3; e++)
+      if (Math.abs(xs[corner[e]] - x) + Math.abs(ys[corner[e]] - y) < 1e-6) return true
+    return false
+  }
+
+  #lookThrough(e: number, x: number, y: number, farM: number): void {
+    const { x: xs, y: ys, corner } = this.#mesh
+    const [right, left] = [corner[e], corner[nextEdge(e)]]
+    this.#expand(e, xs[right] - x, ys[right] - y, xs[left] - x, ys[left] - y, x, y, farM)
+  }
+
+  /** The three windows of the camera's triangle, each cut to the directions `from` … `to` (less than half a turn). */
+  #lookWithin(triangle: number, x: number, y: number, farM: number, from: number, to: number): void {
+    const { x: xs, y: ys, corner } = this.#mesh
+    const [fromX, fromY, toX, toY] = [Math.cos(from), Math.sin(from), Math.cos(to), Math.sin(to)]
+    const first = this.#windowTowards(triangle, x, y, fromX, fromY)
+    for (let k = 0; k < 3; k++) {
+      const e = triangle * 3 + ((first + k) % 3)
+      const [right, left] = [corner[e], corner[nextEdge(e)]]
+      const [rightX, rightY, leftX, leftY] = [xs[right] - x, ys[right] - y, xs[left] - x, ys[left] - y]
+      const isRightWithin = fromX * rightY - fromY * rightX > 0 && rightX * toY - rightY * toX > 0
+      const isLeftWithin = fromX * leftY - fromY * leftX > 0 && leftX * toY - leftY * toX > 0
+      if (k > 0 && !isRightWithin) break
+      const [startX, startY] = k === 0 ? [fromX, fromY] : [rightX, rightY]
+      const [endX, endY] = isLeftWithin ? [leftX, leftY] : [toX, toY]
+      this.#expand(e, startX, startY, endX, endY, x, y, farM)
+      if (!isLeftWithin) break
+    }
+  }
+
+  /** Which of the triangle's edges, 0 … 2, a ray from x, y inside it leaves through. */
+  #windowTowards(triangle: number, x: number, y: number, ux: number, uy: number): number {
+    const { x: xs, y: ys, corner } = this.#mesh
+    for (let k = 0; k < 3; k++) {
+      const [right, left] = [corner[triangle * 3 + k], corner[triangle * 3 + ((k + 1) % 3)]]
+      const isLeftOfRight = (xs[right] - x) * uy - (ys[right] - y) * ux >= 0
+      if (isLeftOfRight && ux * (ys[left] - y) - uy * (xs[left] - x) > 0) return k
+    }
+    return 0
+  }
+
+  /**
+   * Expands the cone between two rays (vectors from the camera at qx, qy) through half-edge `e`. The hot loop of every
+   * batch: a hundred windows a camera, five operations each, so it is one flat function on numbers with its own stack,
+   * the right part of a divided cone first, which leaves the pieces in order.
+   */
+  #expand(
+    e: number,
+    rightX: number,
+    rightY: number,
+    leftX: number,
+    leftY: number,
+    qx: number,
+    qy: number,
+    farM: number,
+  ): void {
+    const { x: xs, y: ys, corner, twin } = this.#mesh
+    const edges = this.#edges
+    const rays = this.#rays
+    const far2 = farM * farM
+    let depth = 0
+    for (;;) {
+      const right = corner[e]
+      const left = corner[nextEdge(e)]
+      const ax = xs[right] - qx
+      const ay = ys[right] - qy
+      const bx = xs[left] - qx
+      const by = ys[left] - qy
+      const across = twin[e]
+      if (across >= 0 && isWithin(ax, ay, bx, by, far2)) {
+        const rightEdge = nextEdge(across)
+        const leftEdge = nextEdge(rightEdge)
+        const apex = corner[leftEdge]
+        const apexX = xs[apex] - qx
+        const apexY = ys[apex] - qy
+        if (rightX * apexY - rightY * apexX <= 0) {
+          e = leftEdge
+          continue
+        }
+        if (apexX * leftY - apexY * leftX > 0) {
+          if (depth === DEEPEST)
+            throw new RangeError(`a view must cross fewer than ${DEEPEST} windows at once, got ${depth}`)
+          edges[depth] = leftEdge
+          rays[depth * 4] = apexX
+          rays[depth * 4 + 1] = apexY
+          rays[depth * 4 + 2] = leftX
+          rays[depth * 4 + 3] = leftY
+          depth++
+          leftX = apexX
+          leftY = apexY
+        }
+        e = rightEdge
+        continue
+      }
+      if (across < BORDER) this.#pushWall(rightX, rightY, leftX, leftY, ax, ay, bx - ax, by - ay, farM)
+      else this.#pushArc(rightX, rightY, leftX, leftY, farM)
+      if (depth === 0) return
+      depth--
+      e = edges[depth]
+      rightX = rays[depth * 4]
+      rightY = rays[depth * 4 + 1]
+      leftX = rays[depth * 4 + 2]
+      leftY = rays[depth * 4 + 3]
+    }
+  }
+
+  /** The part of the wall from (ax, ay) along (dx, dy) between two rays, with arcs where it lies beyond the far circle. */
+  #pushWall(
+    rightX: number,
+    rightY: number,
+    leftX: number,
+    leftY: number,
+    ax: number,
+    ay: number,
+    dx: number,
+    dy: number,
+    farM: number,
+  ): void {
+    const area = ax * dy - ay * dx
+    if (area <= 0) return
+    const turnRight = rightX * dy - rightY * dx
+    const turnLeft = leftX * dy - leftY * dx
+    const far2 = farM * farM
+    const isPlain = turnRight > 0 && turnLeft > 0
+    if (isPlain) {
+      const alongRight = area / turnRight
+      const alongLeft = area / turnLeft
+      const [startX, startY, endX, endY] = [
+        rightX * alongRight,
+        rightY * alongRight,
+        leftX * alongLeft,
+        leftY * alongLeft,
+      ]
+      if (startX * startX + startY * startY <= far2 && endX * endX + endY * endY <= far2) {
+        this.#push(startX, startY, endX, endY, 0)
+        return
+      }
+    }
+    this.#pushCutWall(rightX, rightY, leftX, leftY, area, dx, dy, turnRight, turnLeft, farM)
+  }
+
+  /** A wall that the far circle cuts: positions on its line are counted from the foot of the perpendicular. */
+  #pushCutWall(
+    rightX: number,
+    rightY: number,
+    leftX: number,
+    leftY: number,
+    area: number,
+    dx: number,
+    dy: number,
+    turnRight: number,
+    turnLeft: number,
+    farM: number,
+  ): void {
+    const length = Math.hypot(dx, dy)
+    const distance = area / length
+    if (distance >= farM) {
+      this.#pushArc(rightX, rightY, leftX, leftY, farM)
+      return
+    }
+    const reach = Math.sqrt(farM * farM - distance * distance)
+    const footX = (dy / length) * distance
+    const footY = (-dx / length) * distance
+    const from = turnRight > 0 ? ((rightX * dx + rightY * dy) / turnRight) * distance : Number.NEGATIVE_INFINITY
+    const to = turnLeft > 0 ? ((leftX * dx + leftY * dy) / turnLeft) * distance : Number.POSITIVE_INFINITY
+    if (from >= reach || to <= -reach) {
+      this.#pushArc(rightX, rightY, leftX, leftY, farM)
+      return
+    }
+    const start = Math.max(from, -reach)
+    const end = Math.min(to, reach)
+    const startX = footX + (dx / length) * start
+    const startY = footY + (dy / length) * start
+    const endX = footX + (dx / length) * end
+    const endY = footY + (dy / length) * end
+    if (from < -reach) this.#pushArc(rightX, rightY, startX, startY, farM)
+    this.#push(startX, startY, endX, endY, 0)
+    if (to > reach) this.#pushArc(endX, endY, leftX, leftY, farM)
+  }
+
+  /** An arc between two rays; joined to the arc before it, and halved, so that arcs are few and none above a right angle. */
+  #pushArc(rightX: number, rightY: number, leftX: number, leftY: number, farM: number): void {
+    const right = farM / Math.sqrt(rightX * rightX + rightY * rightY)
+    const left = farM / Math.sqrt(leftX * leftX + leftY * leftY)
+    const [startX, startY, endX, endY] = [rightX * right, rightY * right, leftX * left, leftY * left]
+    const last = this.#length - PIECE_STRIDE
+    const values = this.#values
+    if (last >= 0 && values[last + 4] === 1 && values[last] * endX + values[last + 1] * endY >= 0) {
+      values[last + 2] = endX
+      values[last + 3] = endY
+    } else if (startX * endX + startY * endY >= 0) this.#push(startX, startY, endX, endY, 1)
+    else {
+      this.#push(startX, startY, -startY, startX, 1)
+      this.#pushArc(-startY, startX, endX, endY, farM)
+    }
+  }
+
+  #push(startX: number, startY: number, endX: number, endY: number, isArc: number): void {
+    if (this.#length + PIECE_STRIDE > this.#values.length) {
+      const larger = new Float64Array(2 * this.#values.length)
+      larger.set(this.#values)
+      this.#values = larger
+    }
+    const values = this.#values
+    const at = this.#length
+    values[at] = startX
+    values[at + 1] = startY
+    values[at + 2] = endX
+    values[at + 3] = endY
+    values[at + 4] = isArc
+    this.#length = at + PIECE_STRIDE
+  }
+}
+
+/** Whether any point of the edge a–b lies within the circle, or the edge is too long to say quickly. */
+function isWithin(ax: number, ay: number, bx: number, by: number, far2: number): boolean {
+  const dx = bx - ax
+  const dy = by - ay
+  const area = ax * by - ay * bx
+  if (area * area >= far2 * (dx * dx + dy * dy)) return false
+  if (ax * dx + ay * dy >= 0) return ax * ax + ay * ay < far2
+  if (bx * dx + by * dy <= 0) return bx * bx + by * by < far2
+  return true
+}
