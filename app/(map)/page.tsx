@@ -1,0 +1,5 @@
+import { SituationPanel } from '../_panels/situation-panel'
+
+export default function SituationPage() {
+  return <SituationPanel />
+}

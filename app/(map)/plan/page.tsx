@@ -1,0 +1,5 @@
+import { PlanPanel } from '../../_panels/plan-panel'
+
+export default function PlanPage() {
+  return <PlanPanel />
+}

@@ -1,0 +1,43 @@
+/** The states a live feed can be in, and the closed list of reasons why it is not live. */
+export const FEED_REASONS = [
+  'unreachable',
+  'unknown-stream',
+  'offline',
+  'codec',
+  'busy',
+  'timeout',
+  'no-session',
+  'refused',
+  'permission',
+  'network',
+  'server',
+] as const
+export type FeedReason = (typeof FEED_REASONS)[number]
+
+export type FeedState =
+  | { kind: 'idle' }
+  | { kind: 'connecting' }
+  | { kind: 'live' }
+  | { kind: 'stale'; since: number }
+  | { kind: 'retrying'; reason: FeedReason; at: number }
+  | { kind: 'failed'; reason: FeedReason }
+
+/** Trying again does not help these. */
+const FINAL: readonly FeedReason[] = ['codec', 'permission', 'unknown-stream']
+
+export const isFinal = (reason: FeedReason) => FINAL.includes(reason)
+
+const FIRST_DELAY_MS = 1_000
+const LONGEST_DELAY_MS = 15_000
+
+/** How long to wait before try number `attempt` (from 0): doubling, with jitter so that a wall does not return as one. */
+export function retryDelay(attempt: number, random: number): number {
+  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt) * (0.7 + 0.6 * random)
+}
+
+/** What the app's answer to an offer means. */
+export function reasonOf(status: number, code: string | undefined): FeedReason {
+  if (code && (FEED_REASONS as readonly string[]).includes(code)) return code as FeedReason
+  if (status === 401 || status === 403) return 'permission'
+  return status >= 500 ? 'server' : 'refused'
+}

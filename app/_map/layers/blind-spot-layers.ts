@@ -1,0 +1,50 @@
+/** Blind spots: the one warm colour, hatched and outlined, with the rank as a number. */
+import type { Layer } from '@deck.gl/core'
+import { FillStyleExtension } from '@deck.gl/extensions'
+import { GeoJsonLayer, TextLayer } from '@deck.gl/layers'
+import type { BlindSpot } from '../../../server/domain/blind-spots'
+import type { HatchAtlas } from '../hatch'
+import { type Palette, withAlpha } from '../palette'
+
+export interface BlindSpotLayersProps {
+  spots: readonly BlindSpot[]
+  selectedId: string | null
+  palette: Palette
+  hatch: HatchAtlas
+  /** Ranks up to this one are written on the map. */
+  ranksUpTo: number
+}
+
+type SpotProperties = { spot: BlindSpot }
+
+export function blindSpotLayers({ spots, selectedId, palette, hatch, ranksUpTo }: BlindSpotLayersProps): Layer[] {
+  return [
+    new GeoJsonLayer<SpotProperties>({
+      id: 'blind-spots',
+      data: spots.map((spot) => ({ type: 'Feature' as const, properties: { spot }, geometry: spot.geometry })),
+      stroked: true,
+      pickable: true,
+      lineWidthUnits: 'pixels',
+      getLineWidth: (feature) => (feature.properties.spot.id === selectedId ? 3 : 1),
+      getLineColor: withAlpha(palette.blind, 255),
+      getFillColor: (feature) => withAlpha(palette.blind, feature.properties.spot.id === selectedId ? 255 : 190),
+      ...hatch.fillProps('bold'),
+      extensions: [new FillStyleExtension({ pattern: true })],
+      updateTriggers: { getLineWidth: selectedId, getFillColor: selectedId },
+    }),
+    new TextLayer<BlindSpot>({
+      id: 'blind-spot-ranks',
+      data: spots.filter((spot) => spot.rank <= ranksUpTo || spot.id === selectedId),
+      getPosition: (spot) => spot.center,
+      getText: (spot) => String(spot.rank),
+      getSize: 12,
+      fontWeight: 700,
+      fontFamily: 'Inter, sans-serif',
+      getColor: withAlpha(palette.halo, 255),
+      background: true,
+      getBackgroundColor: withAlpha(palette.blind, 255),
+      backgroundPadding: [5, 2],
+      backgroundBorderRadius: 7,
+    }),
+  ]
+}

@@ -1,0 +1,81 @@
+/** Cameras as oriented symbols, clusters as discs with counts. */
+import type { Layer } from '@deck.gl/core'
+import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers'
+import type { CameraPoint, ClusterPoint } from '../camera-clusters'
+import { type IconAtlas, symbolName, wedgeName } from '../camera-icons'
+import { type Palette, withAlpha } from '../palette'
+
+export interface CameraLayersProps {
+  points: readonly (CameraPoint | ClusterPoint)[]
+  atlas: IconAtlas
+  palette: Palette
+  selectedId: number | null
+  formatCount(count: number): string
+}
+
+const clusterRadius = (count: number) => 13 + 4 * Math.log10(count)
+const SYMBOL_PIXELS = 30
+const WEDGE_PIXELS = 52
+
+export function cameraLayers({ points, atlas, palette, selectedId, formatCount }: CameraLayersProps): Layer[] {
+  const cameras = points.filter((point) => point.type === 'camera')
+  const clusters = points.filter((point) => point.type === 'cluster')
+  const directed = cameras.filter((camera) => camera.bearing !== null)
+  const icons = { iconAtlas: atlas.image as unknown as string, iconMapping: atlas.mapping }
+  return [
+    new ScatterplotLayer<CameraPoint>({
+      id: 'camera-selected',
+      data: cameras.filter((camera) => camera.id === selectedId),
+      getPosition: (camera) => camera.position,
+      radiusUnits: 'pixels',
+      getRadius: 21,
+      stroked: true,
+      lineWidthUnits: 'pixels',
+      getLineWidth: 3,
+      getLineColor: withAlpha(palette.accent, 255),
+      getFillColor: withAlpha(palette.accent, 50),
+    }),
+    new IconLayer<CameraPoint>({
+      id: 'camera-bearings',
+      data: directed,
+      ...icons,
+      getIcon: (camera) => wedgeName(camera.state),
+      getPosition: (camera) => camera.position,
+      getAngle: (camera) => -(camera.bearing ?? 0),
+      getSize: WEDGE_PIXELS,
+    }),
+    new IconLayer<CameraPoint>({
+      id: 'cameras',
+      data: cameras,
+      ...icons,
+      getIcon: (camera) => symbolName(camera.kind, camera.state, camera.readsPlates),
+      getPosition: (camera) => camera.position,
+      getSize: SYMBOL_PIXELS,
+      getColor: (camera) => [255, 255, 255, camera.isPlanned ? 140 : 255],
+      pickable: true,
+    }),
+    new ScatterplotLayer<ClusterPoint>({
+      id: 'clusters',
+      data: clusters,
+      getPosition: (cluster) => cluster.position,
+      radiusUnits: 'pixels',
+      getRadius: (cluster) => clusterRadius(cluster.count),
+      stroked: true,
+      lineWidthUnits: 'pixels',
+      getLineWidth: 2.5,
+      getLineColor: (cluster) => withAlpha(cluster.impaired > 0 ? palette.state.fault : palette.state.working, 255),
+      getFillColor: withAlpha(palette.halo, 235),
+      pickable: true,
+    }),
+    new TextLayer<ClusterPoint>({
+      id: 'cluster-counts',
+      data: clusters,
+      getPosition: (cluster) => cluster.position,
+      getText: (cluster) => formatCount(cluster.count),
+      getSize: 13,
+      getColor: withAlpha(palette.ink, 255),
+      fontFamily: 'Inter, sans-serif',
+      fontWeight: 600,
+    }),
+  ]
+}

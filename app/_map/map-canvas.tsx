@@ -1,0 +1,121 @@
+'use client'
+/** The one map, and the only file that touches MapLibre. It is told what to draw; nothing is read back from it but events. */
+import type { Layer, PickingInfo } from '@deck.gl/core'
+import { MapLibreOverlay } from '@deck.gl/maplibre'
+import { AttributionControl, Map as MapLibreMap, NavigationControl, ScaleControl, setWorkerUrl } from 'maplibre-gl'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import { useEffect, useRef } from 'react'
+import type { Locale, Theme } from '../_ui/preferences'
+import { baseStyle } from './base-style'
+import type { MapView } from './url-state'
+
+export type Bounds = [west: number, south: number, east: number, north: number]
+
+export interface MapCanvasProps {
+  theme: Theme
+  locale: Locale
+  initialView: MapView
+  showLabels: boolean
+  attributions: readonly string[]
+  layers: Layer[]
+  /** Moves the map there whenever the object changes. */
+  flyTo: (MapView & { bounds?: Bounds }) | null
+  onMove(view: MapView, bounds: Bounds): void
+  /** A click on a drawn object, or on the ground (`info.object` is then undefined and `index` −1). */
+  onClick(info: PickingInfo): void
+  tooltip(info: PickingInfo): { text: string } | null
+  label: string
+}
+
+let isWorkerSet = false
+
+function createMap(
+  container: HTMLElement,
+  { theme, locale, initialView, showLabels, attributions }: MapCanvasProps,
+): MapLibreMap {
+  if (!isWorkerSet) setWorkerUrl(`${window.location.origin}/maplibre/maplibre-gl-worker.mjs`)
+  isWorkerSet = true
+  const map = new MapLibreMap({
+    container,
+    style: baseStyle(theme, locale, window.location.origin, showLabels),
+    center: [initialView.lng, initialView.lat],
+    zoom: initialView.zoom,
+    attributionControl: false,
+    maxPitch: 0,
+    dragRotate: false,
+    fadeDuration: 120,
+    maxZoom: 21,
+  })
+  map.touchZoomRotate.disableRotation()
+  map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right')
+  map.addControl(new ScaleControl({ unit: 'metric', maxWidth: 120 }), 'bottom-left')
+  if (attributions.length > 0)
+    map.addControl(new AttributionControl({ compact: false, customAttribution: [...attributions] }), 'bottom-right')
+  return map
+}
+
+const boundsOf = (map: MapLibreMap): Bounds => map.getBounds().toArray().flat() as Bounds
+
+export function MapCanvas(props: MapCanvasProps) {
+  const container = useRef<HTMLDivElement>(null)
+  const map = useRef<MapLibreMap | null>(null)
+  const overlay = useRef<MapLibreOverlay | null>(null)
+  const latest = useRef(props)
+  latest.current = props
+
+  useEffect(() => {
+    const created = createMap(container.current!, latest.current)
+    const drawn = new MapLibreOverlay({
+      interleaved: false,
+      layers: latest.current.layers,
+      pickingRadius: 6,
+      onClick: (info) => latest.current.onClick(info),
+      getTooltip: (info) => latest.current.tooltip(info),
+      getCursor: ({ isDragging, isHovering }) => (isDragging ? 'grabbing' : isHovering ? 'pointer' : 'grab'),
+    })
+    created.addControl(drawn)
+    const report = () => {
+      const { lng, lat } = created.getCenter()
+      latest.current.onMove({ zoom: created.getZoom(), lat, lng }, boundsOf(created))
+    }
+    created.on('load', report)
+    created.on('move', report)
+    created.on('resize', report)
+    map.current = created
+    overlay.current = drawn
+    const observer = new ResizeObserver(() => created.resize())
+    observer.observe(container.current!)
+    return () => {
+      observer.disconnect()
+      created.remove()
+      map.current = null
+      overlay.current = null
+    }
+  }, [])
+
+  useEffect(() => {
+    overlay.current?.setProps({ layers: props.layers })
+  }, [props.layers])
+
+  const styleKey = `${props.theme} ${props.locale} ${props.showLabels}`
+  const drawnStyle = useRef(styleKey)
+  useEffect(() => {
+    if (drawnStyle.current === styleKey) return
+    drawnStyle.current = styleKey
+    const { theme, locale, showLabels } = latest.current
+    map.current?.setStyle(baseStyle(theme, locale, window.location.origin, showLabels))
+  }, [styleKey])
+
+  useEffect(() => {
+    const target = props.flyTo
+    if (!target || !map.current) return
+    const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+    if (target.bounds) map.current.fitBounds(target.bounds, { padding: 48, animate: !isStill, duration: 600 })
+    else map.current.easeTo({ center: [target.lng, target.lat], zoom: target.zoom, animate: !isStill, duration: 500 })
+  }, [props.flyTo])
+
+  // biome-ignore lint/a11y/useSemanticElements: a map is an application of its own to assistive technology
+  return (
+    <div ref={container} className="absolute inset-0" role="application" aria-label={props.label} data-testid="map" />
+  )
+}

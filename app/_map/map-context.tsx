@@ -1,0 +1,53 @@
+'use client'
+/** What panels tell the map: the layers they add, what a click means, where to go. */
+import type { Layer, PickingInfo } from '@deck.gl/core'
+import type { MultiPolygon, Polygon } from 'geojson'
+import { createContext, useContext, useEffect } from 'react'
+import type { Bounds } from './map-canvas'
+import type { MapView } from './url-state'
+
+export type ClickHandler = (info: PickingInfo) => boolean
+export type FlyTarget = MapView & { bounds?: Bounds }
+
+export interface MapContextValue {
+  view: MapView
+  bounds: Bounds | null
+  flyTo(target: FlyTarget): void
+  /** A panel's layers, drawn above the shell's own (`below`: under the cameras); null takes them away. */
+  setLayers(owner: string, layers: Layer[] | null, place: 'above' | 'below'): void
+  /** A panel's own answer to a click; true: it was dealt with. */
+  setClickHandler(owner: string, handler: ClickHandler | null): void
+  /** Asks for the cameras again, after one was changed. */
+  reloadCameras(): void
+  /** The draft that replaces the stored viewshed of the selected camera. */
+  setDraftView(view: DraftView | null): void
+}
+
+export interface DraftView {
+  cameraId: number | null
+  position: [number, number]
+  geometry: Polygon | MultiPolygon | null
+}
+
+export const MapContext = createContext<MapContextValue | null>(null)
+
+export function useMap(): MapContextValue {
+  const value = useContext(MapContext)
+  if (!value) throw new Error('useMap needs the map shell')
+  return value
+}
+
+/** Shows these layers while the component lives. The list must keep its identity while nothing changed. */
+export function useMapLayers(owner: string, layers: Layer[], place: 'above' | 'below' = 'above'): void {
+  const { setLayers } = useMap()
+  useEffect(() => setLayers(owner, layers, place), [setLayers, owner, layers, place])
+  useEffect(() => () => setLayers(owner, null, place), [setLayers, owner, place])
+}
+
+export function useMapClicks(owner: string, handler: ClickHandler | null): void {
+  const { setClickHandler } = useMap()
+  useEffect(() => {
+    setClickHandler(owner, handler)
+    return () => setClickHandler(owner, null)
+  }, [setClickHandler, owner, handler])
+}

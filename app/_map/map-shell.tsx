@@ -1,0 +1,221 @@
+'use client'
+/** One map that survives navigation, with the rail, the search and the panel around it. */
+import type { Layer, PickingInfo } from '@deck.gl/core'
+import { useQuery } from '@tanstack/react-query'
+import { debounce, useQueryStates } from 'nuqs'
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
+import { api } from '../_ui/api'
+import { CityContext, type CityOverview } from '../_ui/city-context'
+import { usePreferences } from '../_ui/providers'
+import {
+  type CameraPoint,
+  CLUSTERS_UNTIL_ZOOM,
+  type ClusterPoint,
+  clusterPoints,
+  filterCameras,
+  indexClusters,
+} from './camera-clusters'
+import { drawIconAtlas } from './camera-icons'
+import { drawHatchAtlas } from './hatch'
+import { cameraLayers } from './layers/camera-layers'
+import { type DrawnViewshed, viewshedLayers } from './layers/viewshed-layers'
+import { Legend } from './legend'
+import { type Bounds, MapCanvas } from './map-canvas'
+import { type ClickHandler, type DraftView, type FlyTarget, MapContext } from './map-context'
+import { PALETTES } from './palette'
+import { Rail } from './rail'
+import { SearchBox } from './search-box'
+import { type MapView, urlState } from './url-state'
+import { useCameras } from './use-cameras'
+
+const VIEWSHEDS_FROM_ZOOM = 14.5
+const WORLD: MapView = { zoom: 2, lat: 35, lng: 105 }
+const MERCATOR_TILE = 512
+
+/** The view that shows the whole extent in a map of about this width. */
+function viewOf(extent: CityOverview['extent'], width = 900): MapView {
+  if (!extent) return WORLD
+  const [west, south, east, north] = extent
+  const zoom = Math.log2((width * 360) / (MERCATOR_TILE * Math.max(east - west, (north - south) * 1.4, 0.004)))
+  return { zoom: Math.min(16, zoom), lng: (west + east) / 2, lat: (south + north) / 2 }
+}
+
+/** Boxes are widened to a grid, so that small moves ask for nothing new. */
+function gridBox([west, south, east, north]: Bounds): Bounds {
+  const step = 0.01
+  return [
+    Math.floor(west / step) * step,
+    Math.floor(south / step) * step,
+    Math.ceil(east / step) * step,
+    Math.ceil(north / step) * step,
+  ]
+}
+
+type Registered = Map<string, { layers: Layer[]; place: 'above' | 'below' }>
+
+export function MapShell({ overview, children }: { overview: CityOverview; children: ReactNode }) {
+  const t = useTranslations('map')
+  const format = useFormatter()
+  const { theme, locale } = usePreferences()
+  const [url, setUrl] = useQueryStates(urlState)
+  const cameras = useCameras()
+  const [view, setView] = useState<MapView>(url.at ?? viewOf(overview.extent))
+  const [bounds, setBounds] = useState<Bounds | null>(null)
+  const [target, setTarget] = useState<FlyTarget | null>(null)
+  const [registered, setRegistered] = useState<Registered>(new Map())
+  const [draft, setDraftView] = useState<DraftView | null>(null)
+  const handlers = useRef(new Map<string, ClickHandler>())
+  const initialView = useRef(view)
+
+  const palette = PALETTES[theme]
+  const isBrowser = typeof document !== 'undefined'
+  const atlas = useMemo(() => (isBrowser ? drawIconAtlas(palette) : null), [palette, isBrowser])
+  const hatch = useMemo(() => (isBrowser ? drawHatchAtlas() : null), [isBrowser])
+
+  const kept = useMemo(
+    () =>
+      cameras.data
+        ? filterCameras(cameras.data, { state: url.state, kind: url.kind, owner: url.owner, plates: url.plates })
+        : [],
+    [cameras.data, url.state, url.kind, url.owner, url.plates],
+  )
+  const clusters = useMemo(() => (cameras.data ? indexClusters(cameras.data, kept) : null), [cameras.data, kept])
+  const points = useMemo<(CameraPoint | ClusterPoint)[]>(() => {
+    if (!cameras.data || !clusters || !bounds || url.hide.includes('cameras')) return []
+    return clusterPoints(cameras.data, clusters, bounds, view.zoom)
+  }, [cameras.data, clusters, bounds, view.zoom, url.hide])
+
+  const may = overview.person.permissions
+  const box =
+    bounds && view.zoom >= VIEWSHEDS_FROM_ZOOM && !url.hide.includes('viewsheds') && may.includes('coverage.read')
+      ? gridBox(bounds)
+      : null
+  const viewsheds = useQuery({
+    queryKey: ['viewsheds', box],
+    queryFn: ({ signal }) => api.coverage.viewsheds.query({ box: box! }, { signal }),
+    enabled: box !== null,
+    placeholderData: (previous) => previous,
+  })
+  const drawnViewsheds = useMemo<DrawnViewshed[]>(() => {
+    if (!box) return []
+    return (viewsheds.data ?? [])
+      .filter((row) => row.cameraId !== draft?.cameraId)
+      .map((row) => ({ ...row, isEffective: row.state !== 'offline' && row.state !== 'fault' }))
+  }, [viewsheds.data, box === null, draft?.cameraId])
+
+  const selectedViewshed = useMemo(() => {
+    if (draft) return draft.geometry && { geometry: draft.geometry, isDraft: true }
+    const row = (viewsheds.data ?? []).find((candidate) => candidate.cameraId === url.camera)
+    return row && box ? { geometry: row.geometry, isDraft: false } : null
+  }, [draft, viewsheds.data, url.camera, box === null])
+
+  const layers = useMemo<Layer[]>(() => {
+    if (!atlas || !hatch) return []
+    const of = (place: 'above' | 'below') =>
+      [...registered.values()].filter((entry) => entry.place === place).flatMap((entry) => entry.layers)
+    return [
+      ...viewshedLayers({ viewsheds: drawnViewsheds, selected: selectedViewshed, palette, hatch }),
+      ...of('below'),
+      ...cameraLayers({
+        points,
+        atlas,
+        palette,
+        selectedId: url.camera,
+        formatCount: (count) => format.number(count, { notation: 'compact' }),
+      }),
+      ...of('above'),
+    ]
+  }, [atlas, hatch, registered, drawnViewsheds, selectedViewshed, palette, points, url.camera, format])
+
+  const onMove = useCallback(
+    (next: MapView, nextBounds: Bounds) => {
+      setView(next)
+      setBounds(nextBounds)
+      void setUrl({ at: next }, { history: 'replace', limitUrlUpdates: debounce(300) })
+    },
+    [setUrl],
+  )
+
+  const flyTo = useCallback((next: FlyTarget) => setTarget({ ...next }), [])
+  const onClick = (info: PickingInfo) => {
+    for (const handler of [...handlers.current.values()].reverse()) if (handler(info)) return
+    const point = info.object as CameraPoint | ClusterPoint | undefined
+    if (point?.type === 'camera') void setUrl({ camera: point.id })
+    else if (point?.type === 'cluster' && clusters) {
+      const zoom = Math.min(clusters.getClusterExpansionZoom(point.id), CLUSTERS_UNTIL_ZOOM + 1)
+      flyTo({ zoom, lng: point.position[0], lat: point.position[1] })
+    }
+  }
+
+  const tooltip = (info: PickingInfo) => {
+    const point = info.object as CameraPoint | ClusterPoint | undefined
+    if (point?.type === 'cluster') return { text: t('clusterTip', { count: point.count, impaired: point.impaired }) }
+    const { tip } = (info.object ?? {}) as { tip?: string }
+    return tip ? { text: tip } : null
+  }
+
+  const refetch = cameras.refetch
+  const refetchViewsheds = viewsheds.refetch
+  const context = useMemo(
+    () => ({
+      view,
+      bounds,
+      flyTo,
+      setDraftView,
+      setLayers: (owner: string, list: Layer[] | null, place: 'above' | 'below') =>
+        setRegistered((current) => {
+          const next = new Map(current)
+          if (list) next.set(owner, { layers: list, place })
+          else next.delete(owner)
+          return next
+        }),
+      setClickHandler: (owner: string, handler: ClickHandler | null) => {
+        if (handler) handlers.current.set(owner, handler)
+        else handlers.current.delete(owner)
+      },
+      reloadCameras: () => {
+        void refetch()
+        void refetchViewsheds()
+      },
+    }),
+    [view, bounds, flyTo, refetch, refetchViewsheds],
+  )
+
+  const attributions = useMemo(
+    () => [...(overview.isDemo ? [t('simulatedCity')] : []), ...overview.attributions],
+    [overview, t],
+  )
+
+  return (
+    <CityContext value={overview}>
+      <MapContext value={context}>
+        <div className="flex h-dvh flex-col-reverse overflow-hidden md:flex-row">
+          <Rail />
+          <main className="relative min-h-0 min-w-0 flex-1">
+            {isBrowser && (
+              <MapCanvas
+                theme={theme}
+                locale={locale}
+                initialView={initialView.current}
+                showLabels={!url.hide.includes('labels')}
+                attributions={attributions}
+                layers={layers}
+                flyTo={target}
+                onMove={onMove}
+                onClick={onClick}
+                tooltip={tooltip}
+                label={t('label')}
+              />
+            )}
+            <div className="pointer-events-none absolute inset-x-3 top-3 flex items-start justify-between gap-3">
+              <SearchBox />
+            </div>
+            <Legend cameras={cameras} isShowingViewsheds={box !== null} />
+          </main>
+          {children}
+        </div>
+      </MapContext>
+    </CityContext>
+  )
+}

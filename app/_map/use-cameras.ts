@@ -1,0 +1,15 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { type CameraColumns, decodeCameraColumns } from '../../server/domain/camera-columns'
+
+const REFRESH_MS = 10_000
+
+async function fetchCameras({ signal }: { signal: AbortSignal }): Promise<CameraColumns> {
+  const response = await fetch('/api/cameras', { signal })
+  if (!response.ok) throw new Error(`cameras: the server answered ${response.status}`)
+  return decodeCameraColumns(await response.arrayBuffer())
+}
+
+/** All cameras in scope, refreshed every ten seconds; the old ones stay while new ones load or fail to. */
+export const useCameras = () =>
+  useQuery({ queryKey: ['cameras'], queryFn: fetchCameras, refetchInterval: REFRESH_MS, structuralSharing: false })

@@ -1,0 +1,65 @@
+'use client'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import { IntlProvider } from 'use-intl'
+import type { Messages } from '../_i18n/messages'
+import { LOCALE_COOKIE, type Locale, THEME_COOKIE, type Theme } from './preferences'
+
+interface Preferences {
+  locale: Locale
+  theme: Theme
+  setLocale(locale: Locale): void
+  setTheme(theme: Theme): void
+}
+
+const PreferencesContext = createContext<Preferences | null>(null)
+
+export function usePreferences(): Preferences {
+  const value = useContext(PreferencesContext)
+  if (!value) throw new Error('usePreferences needs Providers')
+  return value
+}
+
+const YEAR_S = 31_536_000
+const keep = (name: string, value: string) => {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser this must run on
+  document.cookie = `${name}=${value}; path=/; max-age=${YEAR_S}; samesite=strict`
+}
+
+const newQueryClient = () =>
+  new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000, refetchOnWindowFocus: false } } })
+
+export function Providers({
+  locale,
+  theme: initialTheme,
+  messages,
+  children,
+}: {
+  locale: Locale
+  theme: Theme
+  messages: Messages
+  children: ReactNode
+}) {
+  const [client] = useState(newQueryClient)
+  const [theme, setThemeState] = useState(initialTheme)
+  const setTheme = useCallback((next: Theme) => {
+    keep(THEME_COOKIE, next)
+    document.documentElement.dataset['theme'] = next
+    setThemeState(next)
+  }, [])
+  const setLocale = useCallback((next: Locale) => {
+    keep(LOCALE_COOKIE, next)
+    window.location.reload()
+  }, [])
+  const preferences = useMemo(() => ({ locale, theme, setLocale, setTheme }), [locale, theme, setLocale, setTheme])
+  return (
+    <PreferencesContext value={preferences}>
+      <IntlProvider locale={locale} messages={messages} timeZone="Asia/Shanghai">
+        <NuqsAdapter>
+          <QueryClientProvider client={client}>{children}</QueryClientProvider>
+        </NuqsAdapter>
+      </IntlProvider>
+    </PreferencesContext>
+  )
+}

@@ -1,0 +1,16 @@
+import { listCameraColumns } from '../../../db/queries/cameras'
+import { connection } from '../../../server/connection'
+import { encodeCameraColumns } from '../../../server/domain/camera-columns'
+import { PRIVATE, requirePermission } from '../../_server/guard'
+
+export const dynamic = 'force-dynamic'
+
+/** Every camera in the caller's scope as binary columns. */
+export async function GET(request: Request): Promise<Response> {
+  const caller = await requirePermission(request, 'camera.read')
+  if (caller instanceof Response) return caller
+  const rows = await listCameraColumns(connection().db, caller)
+  return new Response(encodeCameraColumns(rows), {
+    headers: { 'Content-Type': 'application/octet-stream', ...PRIVATE },
+  })
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { connection } from '../../../server/connection'
+import { redeemSetupLink } from '../../../server/services/sessions'
+import { isSameOrigin, problem } from '../../_server/guard'
+import { readBody } from '../../_server/read-body'
+
+export const dynamic = 'force-dynamic'
+
+const setUp = z.object({
+  token: z.string().min(20).max(128),
+  username: z.string().regex(/^[\w.-]{2,64}$/),
+  password: z.string().min(10).max(256),
+})
+
+/** Makes the first administrator, once. */
+export async function POST(request: Request): Promise<Response> {
+  if (!isSameOrigin(request)) return problem(403, 'origin', 'This request did not come from Sightline.')
+  const parsed = setUp.safeParse(JSON.parse((await readBody(request, 4096)) || 'null'))
+  if (!parsed.success)
+    return problem(
+      400,
+      'invalid',
+      'A user name of letters and digits and a password of at least ten characters are needed.',
+    )
+  const { token, username, password } = parsed.data
+  if (!(await redeemSetupLink(connection(), token, username, password)))
+    return problem(410, 'used', 'This link was used already or has expired. Start Sightline again for a new one.')
+  return Response.json({ ok: true })
+}

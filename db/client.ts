@@ -1,0 +1,30 @@
+/** The one way to the database. On the embedded one all clients share a session, so a process holds a single connection. */
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import * as schema from './schema'
+
+export type Database = NodePgDatabase<typeof schema>
+/** What a query needs: the database, or the transaction it is part of. Inside a transaction only `tx` is passed on. */
+export type Queryable = Database | Parameters<Parameters<Database['transaction']>[0]>[0]
+
+export interface Connection {
+  db: Database
+  pool: pg.Pool
+  isEmbedded: boolean
+  close(): Promise<void>
+}
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/** Opens a pool. Without an error handler a database restart would end the process. */
+export function connect(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Connection {
+  const isEmbedded = new URL(url).searchParams.has('embedded')
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: isEmbedded ? 1 : (options.max ?? 10),
+    connectionTimeoutMillis: isEmbedded ? 60_000 : 3_000,
+    keepAlive: true,
+  })
+  pool.on('error', (error) => options.onError?.(error))
+  return { db: drizzle(pool, { schema }), pool, isEmbedded, close: () => pool.end() }
+}

@@ -1,0 +1,130 @@
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import type { Caller } from '../../server/domain/access'
+import type { CameraColumnsRow } from '../../server/domain/camera-columns'
+import type { Queryable } from '../client'
+import { cameraRevisions, cameraStates, cameras, jurisdictions, people, viewsheds } from '../schema'
+import { inScope } from './scope'
+
+export type CameraRow = typeof cameras.$inferSelect
+
+const SEARCH_LIMIT = 20
+const HISTORY_LIMIT = 50
+
+/** What the map draws of every camera in scope that is not retired. */
+export async function listCameraColumns(db: Queryable, caller: Caller): Promise<CameraColumnsRow[]> {
+  const { rows } = await db.execute<CameraColumnsRow & Record<string, unknown>>(sql`
+    SELECT id, ST_X(position) AS lng, ST_Y(position) AS lat, bearing, kind, state, ownership, point_class AS "pointClass",
+      reads_plates AS "readsPlates", is_indoor AS "isIndoor", is_planned AS "isPlanned", stream_path IS NOT NULL AS "hasStream"
+    FROM cameras WHERE retired_at IS NULL AND ${inScope(cameras.jurisdictionId, caller)} ORDER BY id`)
+  return rows
+}
+
+export async function findCamera(db: Queryable, caller: Pick<Caller, 'scope'>, id: number): Promise<CameraRow | null> {
+  const [row] = await db
+    .select()
+    .from(cameras)
+    .where(and(eq(cameras.id, id), inScope(cameras.jurisdictionId, caller)))
+  return row ?? null
+}
+
+/** Locks the camera's row until the transaction ends. */
+export async function lockCamera(tx: Queryable, caller: Pick<Caller, 'scope'>, id: number): Promise<CameraRow | null> {
+  const [row] = await tx
+    .select()
+    .from(cameras)
+    .where(and(eq(cameras.id, id), inScope(cameras.jurisdictionId, caller)))
+    .for('update')
+  return row ?? null
+}
+
+export async function describeCamera(db: Queryable, caller: Caller, id: number) {
+  const [row] = await db
+    .select({
+      camera: cameras,
+      jurisdiction: { name: jurisdictions.name, nameEn: jurisdictions.nameEn },
+      viewshed: viewsheds,
+    })
+    .from(cameras)
+    .leftJoin(jurisdictions, eq(jurisdictions.id, cameras.jurisdictionId))
+    .leftJoin(viewsheds, eq(viewsheds.cameraId, cameras.id))
+    .where(and(eq(cameras.id, id), inScope(cameras.jurisdictionId, caller)))
+  return row ?? null
+}
+
+/** Cameras whose code or name holds the text; codes that begin with it come first. */
+export async function searchCameras(db: Queryable, caller: Caller, text: string) {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const { rows } = await db.execute<{
+    id: number
+    code: string
+    name: string | null
+    lng: number
+    lat: number
+    state: string
+  }>(sql`
+    SELECT id, code, name, ST_X(position) AS lng, ST_Y(position) AS lat, state FROM cameras
+    WHERE retired_at IS NULL AND ${inScope(cameras.jurisdictionId, caller)} AND (code ILIKE ${pattern} OR name ILIKE ${pattern})
+    ORDER BY NOT starts_with(lower(code), lower(${text})), name, code LIMIT ${SEARCH_LIMIT}`)
+  return rows
+}
+
+export function listRevisions(db: Queryable, cameraId: number) {
+  return db
+    .select({
+      version: cameraRevisions.version,
+      action: cameraRevisions.action,
+      at: cameraRevisions.at,
+      person: people.displayName,
+      before: cameraRevisions.before,
+      after: cameraRevisions.after,
+    })
+    .from(cameraRevisions)
+    .leftJoin(people, eq(people.id, cameraRevisions.personId))
+    .where(eq(cameraRevisions.cameraId, cameraId))
+    .orderBy(desc(cameraRevisions.version))
+    .limit(HISTORY_LIMIT)
+}
+
+export function listStates(db: Queryable, cameraId: number) {
+  return db
+    .select({
+      state: cameraStates.state,
+      fromAt: cameraStates.fromAt,
+      source: cameraStates.source,
+      person: people.displayName,
+    })
+    .from(cameraStates)
+    .leftJoin(people, eq(people.id, cameraStates.personId))
+    .where(eq(cameraStates.cameraId, cameraId))
+    .orderBy(desc(cameraStates.fromAt), desc(cameraStates.id))
+    .limit(HISTORY_LIMIT)
+}
+
+/** Appends a state and keeps the camera's copy of the newest one. */
+export async function appendState(tx: Queryable, values: typeof cameraStates.$inferInsert): Promise<void> {
+  await tx.insert(cameraStates).values(values)
+  await tx.update(cameras).set({ state: values.state }).where(eq(cameras.id, values.cameraId))
+}
+
+/** The smallest jurisdiction that holds a position, or null. */
+export async function jurisdictionAt(db: Queryable, lng: number, lat: number): Promise<number | null> {
+  const { rows } = await db.execute<{ id: number }>(sql`
+    SELECT id FROM jurisdictions WHERE ST_Covers(geometry, ST_SetSRID(ST_MakePoint(${lng}, ${lat}), 4326))
+    ORDER BY array_position(ARRAY['station', 'district', 'city'], kind) LIMIT 1`)
+  return rows[0]?.id ?? null
+}
+
+export interface CameraForViewshed extends CameraRow {
+  storedHash: string | null
+}
+
+/** Cameras whose viewshed may need computing: outdoor and not retired, in order of position so that neighbours come together. */
+export async function listCamerasForViewsheds(db: Queryable, where: SQL = sql`true`): Promise<CameraForViewshed[]> {
+  const rows = await db
+    .select({ camera: cameras, storedHash: viewsheds.inputHash })
+    .from(cameras)
+    .leftJoin(viewsheds, eq(viewsheds.cameraId, cameras.id))
+    .where(and(isNull(cameras.retiredAt), where))
+    .orderBy(sql`ST_GeoHash(${cameras.position}, 6)`, cameras.id)
+  return rows.map(({ camera, storedHash }) => ({ ...camera, storedHash }))
+}

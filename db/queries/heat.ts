@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm'
+import type { Caller } from '../../server/domain/access'
+import type { Queryable } from '../client'
+import { inScope } from './scope'
+
+/** A place with a weight; what hexagons are counted from. */
+export type WeightedPoint = { lng: number; lat: number; weight: number } & Record<string, unknown>
+
+/** Passages per camera in a span of whole hours, from the rollup: no plate is touched. */
+export async function passageWeights(
+  db: Queryable,
+  caller: Pick<Caller, 'scope'>,
+  from: Date,
+  to: Date,
+): Promise<WeightedPoint[]> {
+  const { rows } = await db.execute<WeightedPoint>(sql`
+    SELECT ST_X(c.position) AS lng, ST_Y(c.position) AS lat, sum(h.passages)::int AS weight
+    FROM passage_hours h JOIN cameras c ON c.id = h.camera_id
+    WHERE h.hour >= ${from.toISOString()}::timestamptz AND h.hour < ${to.toISOString()}::timestamptz AND ${inScope(sql`h.jurisdiction_id`, caller)}
+    GROUP BY c.id`)
+  return rows
+}
+
+export async function incidentWeights(
+  db: Queryable,
+  caller: Pick<Caller, 'scope'>,
+  from: Date,
+  to: Date,
+): Promise<WeightedPoint[]> {
+  const { rows } = await db.execute<WeightedPoint>(sql`
+    SELECT ST_X(position) AS lng, ST_Y(position) AS lat, 1 AS weight FROM incidents
+    WHERE started_at >= ${from.toISOString()}::timestamptz AND started_at < ${to.toISOString()}::timestamptz AND ${inScope(sql`jurisdiction_id`, caller)}`)
+  return rows
+}
+
+export async function cameraWeights(db: Queryable, caller: Pick<Caller, 'scope'>): Promise<WeightedPoint[]> {
+  const { rows } = await db.execute<WeightedPoint>(sql`
+    SELECT ST_X(position) AS lng, ST_Y(position) AS lat, 1 AS weight FROM cameras
+    WHERE retired_at IS NULL AND NOT is_planned AND ${inScope(sql`jurisdiction_id`, caller)}`)
+  return rows
+}
+
+/** Passages and incidents per hour of the span, for the chart under the map. */
+export async function passagesByHour(
+  db: Queryable,
+  caller: Pick<Caller, 'scope'>,
+  from: Date,
+  to: Date,
+): Promise<{ hour: number; passages: number }[]> {
+  const { rows } = await db.execute<{ hour: number; passages: number }>(sql`
+    SELECT extract(epoch FROM hour)::float8 * 1000 AS hour, sum(passages)::int AS passages FROM passage_hours
+    WHERE hour >= ${from.toISOString()}::timestamptz AND hour < ${to.toISOString()}::timestamptz AND ${inScope(sql`jurisdiction_id`, caller)}
+    GROUP BY 1 ORDER BY 1`)
+  return rows
+}

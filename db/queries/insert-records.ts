@@ -1,0 +1,209 @@
+/**
+ * Bulk inserts of imported records. A batch travels as one JSON parameter, which both databases take and which keeps the
+ * embedded one (no COPY over its socket) within a few statements. Each returns how many rows were new.
+ */
+import { type SQL, sql } from 'drizzle-orm'
+import type {
+  AreaRecord,
+  BuildingRecord,
+  CameraRecord,
+  CameraStateRecord,
+  IncidentRecord,
+  JurisdictionRecord,
+  PassageRecord,
+  PlaceRecord,
+  RoadRecord,
+} from '../../server/formats/records'
+import type { Queryable } from '../client'
+
+const BATCH = 2_000
+const ALL_GEOMETRY = sql`ST_SetSRID(ST_GeomFromGeoJSON(r.geometry), 4326)`
+const POINT = sql`ST_SetSRID(ST_MakePoint(r.lng, r.lat), 4326)`
+
+async function inBatches<T>(
+  db: Queryable,
+  records: readonly T[],
+  statement: (rows: SQL) => SQL,
+  onProgress?: (done: number) => void,
+): Promise<number> {
+  let inserted = 0
+  for (let start = 0; start < records.length; start += BATCH) {
+    const batch = records.slice(start, start + BATCH)
+    const result = await db.execute(statement(sql`${JSON.stringify(batch)}::jsonb`))
+    inserted += result.rowCount ?? 0
+    onProgress?.(Math.min(start + BATCH, records.length))
+  }
+  return inserted
+}
+
+export const insertBuildings = (
+  db: Queryable,
+  records: readonly BuildingRecord[],
+  runId: number,
+  onProgress?: (done: number) => void,
+) =>
+  inBatches(
+    db,
+    records,
+    (rows) => sql`
+      INSERT INTO buildings (source_id, geometry, height_m, levels, height_provenance, name, use, import_run_id)
+      SELECT r."sourceId", ${ALL_GEOMETRY}, r."heightM", r.levels, r."heightProvenance", r.name, r.use, ${runId}
+      FROM jsonb_to_recordset(${rows}) AS r("sourceId" text, geometry jsonb, "heightM" real, levels real, "heightProvenance" text, name text, use text)
+      ON CONFLICT (source_id) DO NOTHING`,
+    onProgress,
+  )
+
+export const insertRoads = (db: Queryable, records: readonly RoadRecord[], runId: number) =>
+  inBatches(
+    db,
+    records,
+    (rows) => sql`
+      INSERT INTO roads (source_id, geometry, road_class, name, name_en, oneway, width_m, lanes, is_tunnel, is_bridge, import_run_id)
+      SELECT r."sourceId", ${ALL_GEOMETRY}, r."roadClass", r.name, r."nameEn", r.oneway, r."widthM", r.lanes, r."isTunnel", r."isBridge", ${runId}
+      FROM jsonb_to_recordset(${rows}) AS r("sourceId" text, geometry jsonb, "roadClass" text, name text, "nameEn" text, oneway text, "widthM" real, lanes real, "isTunnel" boolean, "isBridge" boolean)
+      ON CONFLICT (source_id) DO NOTHING`,
+  )
+
+export const insertAreas = (db: Queryable, records: readonly AreaRecord[], runId: number) =>
+  inBatches(
+    db,
+    records,
+    (rows) => sql`
+      INSERT INTO areas (source_id, kind, name, name_en, geometry, import_run_id)
+      SELECT r."sourceId", r.kind, r.name, r."nameEn", ${ALL_GEOMETRY}, ${runId}
+      FROM jsonb_to_recordset(${rows}) AS r("sourceId" text, kind text, name text, "nameEn" text, geometry jsonb)
+      ON CONFLICT (source_id) DO NOTHING`,
+  )
+
+export const insertPlaces = (db: Queryable, records: readonly PlaceRecord[], runId: number) =>
+  inBatches(
+    db,
+    records,
+    (rows) => sql`
+      INSERT INTO places (source_id, kind, name, name_en, position, import_run_id)
+      SELECT r."sourceId", r.kind, r.name, r."nameEn", ${POINT}, ${runId}
+      FROM jsonb_to_recordset(${rows}) AS r("sourceId" text, kind text, name text, "nameEn" text, lng float8, lat float8)
+      ON CONFLICT (source_id) DO NOTHING`,
+  )
+
+/** Parents must come before their children. */
+export async function insertJurisdictions(
+  db: Queryable,
+  records: readonly JurisdictionRecord[],
+  runId: number,
+): Promise<number> {
+  let inserted = 0
+  for (const kind of ['city', 'district', 'station']) {
+    inserted += await inBatches(
+      db,
+      records.filter((record) => record.kind === kind),
+      (rows) => sql`
+        INSERT INTO jurisdictions (code, kind, name, name_en, parent_id, geometry, import_run_id)
+        SELECT r.code, r.kind, r.name, r."nameEn", p.id, ${ALL_GEOMETRY}, ${runId}
+        FROM jsonb_to_recordset(${rows}) AS r(code text, kind text, name text, "nameEn" text, "parentCode" text, geometry jsonb)
+        LEFT JOIN jurisdictions p ON p.code = r."parentCode"
+        ON CONFLICT (code) DO NOTHING`,
+    )
+  }
+  return inserted
+}
+
+/** A camera belongs to the smallest jurisdiction that holds it. */
+const CONTAINING_JURISDICTION = sql`(
+  SELECT j.id FROM jurisdictions j WHERE ST_Covers(j.geometry, ${POINT})
+  ORDER BY array_position(ARRAY['station', 'district', 'city'], j.kind) LIMIT 1)`
+
+export const insertCameras = (db: Queryable, records: readonly CameraRecord[], sourceKind: string, runId: number) =>
+  inBatches(
+    db,
+    records,
+    (rows) => sql`
+      WITH added AS (
+        INSERT INTO cameras (code, name, kind, position, height_m, mount_kind, bearing, tilt, hfov, vfov, focal_mm, sensor_width_mm,
+          sensor_height_mm, pixels_wide, pixels_high, range_m, ownership, point_class, reads_plates, is_indoor, is_planned, operator,
+          stream_path, installed_at, jurisdiction_id, provenance, source_kind, source_crs, source_tags, import_run_id)
+        SELECT r.code, r.name, r.kind, ${POINT}, r."heightM", r."mountKind", r.bearing, r.tilt, r.hfov, r.vfov, r."focalMm", r."sensorWidthMm",
+          r."sensorHeightMm", r."pixelsWide", r."pixelsHigh", r."rangeM", r.ownership, r."pointClass", r."readsPlates", r."isIndoor", r."isPlanned", r.operator,
+          r."streamPath", to_timestamp(r."installedAt" / 1000.0), ${CONTAINING_JURISDICTION}, r.provenance, ${sourceKind}, r."sourceCrs", r."sourceTags", ${runId}
+        FROM jsonb_to_recordset(${rows}) AS r(code text, name text, kind text, lng float8, lat float8, "heightM" real, "mountKind" text, bearing real, tilt real,
+          hfov real, vfov real, "focalMm" real, "sensorWidthMm" real, "sensorHeightMm" real, "pixelsWide" int, "pixelsHigh" int, "rangeM" real,
+          ownership text, "pointClass" smallint, "readsPlates" boolean, "isIndoor" boolean, "isPlanned" boolean, operator text, "streamPath" text,
+          "installedAt" float8, provenance jsonb, "sourceCrs" text, "sourceTags" jsonb)
+        ON CONFLICT (code) DO NOTHING
+        RETURNING id, version, code)
+      INSERT INTO camera_revisions (camera_id, version, action, after)
+      SELECT id, version, 'imported', jsonb_build_object('code', code, 'source', ${sourceKind}::text) FROM added`,
+  )
+
+/** Appends states and refreshes the copy on the camera. States of unknown cameras are left out; the count tells. */
+export async function insertCameraStates(db: Queryable, records: readonly CameraStateRecord[]): Promise<number> {
+  const inserted = await inBatches(
+    db,
+    records,
+    (rows) => sql`
+      INSERT INTO camera_states (camera_id, state, from_at, source)
+      SELECT c.id, r.state, to_timestamp(r.at / 1000.0), 'import'
+      FROM jsonb_to_recordset(${rows}) AS r("cameraCode" text, state text, at float8) JOIN cameras c ON c.code = r."cameraCode"`,
+  )
+  await db.execute(sql`
+    UPDATE cameras c SET state = s.state
+    FROM (SELECT DISTINCT ON (camera_id) camera_id, state FROM camera_states ORDER BY camera_id, from_at DESC, id DESC) s
+    WHERE s.camera_id = c.id AND s.state <> c.state`)
+  return inserted
+}
+
+/** Makes the UTC-day partitions that these instants need. */
+export async function ensurePassagePartitions(db: Queryable, instants: Iterable<number>): Promise<void> {
+  const days = new Set<string>()
+  for (const at of instants) days.add(new Date(at).toISOString().slice(0, 10))
+  for (const day of days) {
+    const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+    await db.execute(
+      sql.raw(
+        `CREATE TABLE IF NOT EXISTS passages_${day.replaceAll('-', '_')} PARTITION OF passages FOR VALUES FROM ('${day}T00:00:00Z') TO ('${next}T00:00:00Z')`,
+      ),
+    )
+  }
+}
+
+/** Idempotent on plate, instant, camera and source id. `plates` are normalised already; the raw form rides along. */
+export const insertPassages = (
+  db: Queryable,
+  records: readonly (PassageRecord & { rawPlate: string })[],
+  onProgress?: (done: number) => void,
+) =>
+  inBatches(
+    db,
+    records,
+    (rows) => sql`
+      INSERT INTO passages (plate, passed_at, camera_id, source_id, jurisdiction_id, raw_plate, bearing, speed_kmh, lane, vehicle_class, vehicle_colour)
+      SELECT r.plate, to_timestamp(r.at / 1000.0), c.id, r."sourceId", c.jurisdiction_id, r."rawPlate", r.bearing, r."speedKmh", r.lane, r."vehicleClass", r."vehicleColour"
+      FROM jsonb_to_recordset(${rows}) AS r(plate text, at float8, "cameraCode" text, "sourceId" text, "rawPlate" text, bearing real, "speedKmh" real, lane text, "vehicleClass" text, "vehicleColour" text)
+      JOIN cameras c ON c.code = r."cameraCode"
+      ON CONFLICT DO NOTHING`,
+    onProgress,
+  )
+
+/** Rebuilds the hourly rollup of the given span from the passages themselves. */
+export async function refreshPassageHours(db: Queryable, from: Date, to: Date): Promise<void> {
+  await db.execute(
+    sql`DELETE FROM passage_hours WHERE hour >= date_trunc('hour', ${from.toISOString()}::timestamptz) AND hour <= ${to.toISOString()}::timestamptz`,
+  )
+  await db.execute(sql`
+    INSERT INTO passage_hours (camera_id, hour, jurisdiction_id, passages, vehicles)
+    SELECT camera_id, date_trunc('hour', passed_at), min(jurisdiction_id), count(*), count(DISTINCT plate)
+    FROM passages
+    WHERE passed_at >= date_trunc('hour', ${from.toISOString()}::timestamptz) AND passed_at < date_trunc('hour', ${to.toISOString()}::timestamptz) + interval '1 hour'
+    GROUP BY 1, 2`)
+}
+
+export const insertIncidents = (db: Queryable, records: readonly IncidentRecord[], runId: number) =>
+  inBatches(
+    db,
+    records,
+    (rows) => sql`
+      INSERT INTO incidents (source_id, kind, title, title_en, position, started_at, ended_at, jurisdiction_id, import_run_id)
+      SELECT r."sourceId", r.kind, r.title, r."titleEn", ${POINT}, to_timestamp(r."startedAt" / 1000.0), to_timestamp(r."endedAt" / 1000.0), ${CONTAINING_JURISDICTION}, ${runId}
+      FROM jsonb_to_recordset(${rows}) AS r("sourceId" text, kind text, title text, "titleEn" text, lng float8, lat float8, "startedAt" float8, "endedAt" float8)
+      ON CONFLICT (source_id) DO NOTHING`,
+  )

@@ -1,0 +1,49 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { Caller } from '../../server/domain/access'
+import type { Queryable } from '../client'
+import { jurisdictions } from '../schema'
+import type { Extent } from './city'
+import { inScope } from './scope'
+
+/** [west, south, east, north] */
+const EXTENT = sql<Extent>`json_build_array(ST_XMin(${jurisdictions.geometry}), ST_YMin(${jurisdictions.geometry}), ST_XMax(${jurisdictions.geometry}), ST_YMax(${jurisdictions.geometry}))`
+
+export async function listJurisdictions(db: Queryable, caller: Pick<Caller, 'scope'>) {
+  const { id, code, kind, name, nameEn, parentId } = jurisdictions
+  return db
+    .select({ id, code, kind, name, nameEn, parentId, extent: EXTENT })
+    .from(jurisdictions)
+    .where(inScope(id, caller))
+    .orderBy(sql`array_position(ARRAY['city', 'district', 'station'], ${kind})`, code)
+}
+
+export async function findJurisdiction(db: Queryable, caller: Pick<Caller, 'scope'>, id: number) {
+  const [row] = await db
+    .select()
+    .from(jurisdictions)
+    .where(and(eq(jurisdictions.id, id), inScope(jurisdictions.id, caller)))
+  return row ?? null
+}
+
+/** One jurisdiction over everything there is: the start for a city that has drawn none yet. */
+export async function createCityFromExtent(db: Queryable, name: string): Promise<void> {
+  await db.execute(sql`
+    INSERT INTO jurisdictions (code, kind, name, name_en, geometry)
+    SELECT 'city', 'city', ${name}, ${name}, ST_SetSRID(ST_Expand(ST_Extent(geometry), 0.0005)::geometry, 4326) FROM roads HAVING count(*) > 0`)
+}
+
+const SMALLEST_AT = (position: SQL) => sql`(
+  SELECT j.id FROM jurisdictions j WHERE ST_Covers(j.geometry, ${position})
+  ORDER BY array_position(ARRAY['station', 'district', 'city'], j.kind) LIMIT 1)`
+
+/** Gives cameras and incidents the smallest jurisdiction that holds them, and passages that of their camera. */
+export async function assignJurisdictions(tx: Queryable): Promise<void> {
+  for (const table of ['cameras', 'incidents'])
+    await tx.execute(
+      sql`UPDATE ${sql.identifier(table)} t SET jurisdiction_id = found.id FROM (SELECT id AS row_id, ${SMALLEST_AT(sql`position`)} AS id FROM ${sql.identifier(table)}) found WHERE found.row_id = t.id AND found.id IS DISTINCT FROM t.jurisdiction_id`,
+    )
+  for (const table of ['passages', 'passage_hours'])
+    await tx.execute(
+      sql`UPDATE ${sql.identifier(table)} t SET jurisdiction_id = c.jurisdiction_id FROM cameras c WHERE c.id = t.camera_id AND c.jurisdiction_id IS DISTINCT FROM t.jurisdiction_id`,
+    )
+}

@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm'
+import type { MultiPolygon, Polygon } from 'geojson'
+import type { Caller } from '../../server/domain/access'
+import type { Queryable } from '../client'
+import { parseEwkb } from '../ewkb'
+import type { Box } from './buildings'
+import { inScope } from './scope'
+
+const MOST_VIEWSHEDS = 3_000
+
+export interface ViewshedRow {
+  cameraId: number
+  state: string
+  geometry: Polygon | MultiPolygon
+  areaM2: number
+  isAssumed: boolean
+}
+
+/** Viewsheds that touch the box, of cameras that exist (not planned, not retired), largest first where there are too many. */
+export async function viewshedsInBox(
+  db: Queryable,
+  caller: Pick<Caller, 'scope'>,
+  [west, south, east, north]: Box,
+): Promise<ViewshedRow[]> {
+  const { rows } = await db.execute<Omit<ViewshedRow, 'geometry'> & { geometry: string } & Record<string, unknown>>(sql`
+    SELECT v.camera_id AS "cameraId", c.state, v.geometry, v.area_m2 AS "areaM2", cardinality(v.assumed) > 0 AS "isAssumed"
+    FROM viewsheds v JOIN cameras c ON c.id = v.camera_id
+    WHERE v.geometry && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)
+      AND c.retired_at IS NULL AND NOT c.is_planned AND ${inScope(sql`c.jurisdiction_id`, caller)}
+    ORDER BY v.area_m2 DESC LIMIT ${MOST_VIEWSHEDS}`)
+  return rows.map((row) => ({ ...row, geometry: parseEwkb(row.geometry) as Polygon | MultiPolygon }))
+}

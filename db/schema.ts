@@ -1,0 +1,368 @@
+/** Every table, a sentence each. Row types and validators are inferred from here. Times are UTC; geometry is EPSG:4326. */
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import type { Role } from '../server/domain/access'
+import type { CameraKind, CameraState, MountKind, Ownership, PointClass, Provenance } from '../server/domain/camera'
+import { areaColumn, lineColumn, pointColumn } from './columns'
+
+const id = () => integer('id').primaryKey().generatedAlwaysAsIdentity()
+const bigId = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
+const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 })
+const now = (name: string) => time(name).notNull().defaultNow()
+
+/** One row: the city this installation serves, and the settings that hold everywhere in it. */
+export const citySettings = pgTable('city_settings', {
+  id: integer('id').primaryKey().default(1),
+  name: text('name').notNull(),
+  nameEn: text('name_en').notNull(),
+  timeZone: text('time_zone').notNull().default('Asia/Shanghai'),
+  densityStandard: text('density_standard').$type<'2025' | '2015'>().notNull().default('2025'),
+  /** True while the city is the generated one; its footage and passages are marked simulated. */
+  isDemo: boolean('is_demo').notNull().default(false),
+  /** The licences of what was imported, shown on the map. */
+  attributions: text('attributions').array().notNull().default(sql`'{}'`),
+})
+
+/** An area and the body answerable for it. */
+export const jurisdictions = pgTable(
+  'jurisdictions',
+  {
+    id: id(),
+    code: text('code').notNull().unique(),
+    kind: text('kind').$type<'city' | 'district' | 'station'>().notNull(),
+    name: text('name').notNull(),
+    nameEn: text('name_en'),
+    parentId: integer('parent_id'),
+    geometry: areaColumn('geometry').notNull(),
+    importRunId: integer('import_run_id'),
+  },
+  (t) => [index('jurisdictions_geometry').using('gist', t.geometry)],
+)
+
+/** Someone who may sign in. */
+export const people = pgTable('people', {
+  id: id(),
+  username: text('username').notNull().unique(),
+  displayName: text('display_name').notNull(),
+  role: text('role').$type<Role>().notNull(),
+  unit: text('unit').notNull(),
+  jurisdictionId: integer('jurisdiction_id').references(() => jurisdictions.id),
+  passwordHash: text('password_hash').notNull(),
+  isActive: boolean('is_active').notNull().default(true),
+  failedSignIns: integer('failed_sign_ins').notNull().default(0),
+  lockedUntil: time('locked_until'),
+  createdAt: now('created_at'),
+})
+
+/** A signed-in browser; only the hash of its token is kept. */
+export const sessions = pgTable('sessions', {
+  tokenHash: text('token_hash').primaryKey(),
+  personId: integer('person_id')
+    .notNull()
+    .references(() => people.id, { onDelete: 'cascade' }),
+  createdAt: now('created_at'),
+  expiresAt: time('expires_at').notNull(),
+})
+
+/** A one-time link that lets the first administrator choose a password. */
+export const setupLinks = pgTable('setup_links', {
+  tokenHash: text('token_hash').primaryKey(),
+  expiresAt: time('expires_at').notNull(),
+  usedAt: time('used_at'),
+})
+
+/** One run of an importer: what came in, what was refused and why. */
+export const importRuns = pgTable('import_runs', {
+  id: id(),
+  kind: text('kind').notNull(),
+  fileName: text('file_name').notNull(),
+  sha256: text('sha256').notNull(),
+  accepted: jsonb('accepted').$type<Record<string, number>>().notNull(),
+  refused: integer('refused').notNull(),
+  remarks: jsonb('remarks').$type<unknown[]>().notNull().default([]),
+  startedAt: now('started_at'),
+  finishedAt: time('finished_at'),
+})
+
+/** A device that watches. Unknown optics stay null here; defaults are applied when a viewshed is computed, and said. */
+export const cameras = pgTable(
+  'cameras',
+  {
+    id: id(),
+    code: text('code').notNull().unique(),
+    name: text('name'),
+    kind: text('kind').$type<CameraKind>().notNull(),
+    position: pointColumn('position').notNull(),
+    heightM: real('height_m'),
+    mountKind: text('mount_kind').$type<MountKind>().notNull(),
+    bearing: real('bearing'),
+    tilt: real('tilt'),
+    hfov: real('hfov'),
+    vfov: real('vfov'),
+    focalMm: real('focal_mm'),
+    sensorWidthMm: real('sensor_width_mm'),
+    sensorHeightMm: real('sensor_height_mm'),
+    pixelsWide: integer('pixels_wide'),
+    pixelsHigh: integer('pixels_high'),
+    rangeM: real('range_m'),
+    ownership: text('ownership').$type<Ownership>().notNull(),
+    pointClass: smallint('point_class').$type<PointClass>().notNull(),
+    readsPlates: boolean('reads_plates').notNull().default(false),
+    isIndoor: boolean('is_indoor').notNull().default(false),
+    isPlanned: boolean('is_planned').notNull().default(false),
+    operator: text('operator'),
+    streamPath: text('stream_path'),
+    installedAt: time('installed_at'),
+    retiredAt: time('retired_at'),
+    jurisdictionId: integer('jurisdiction_id').references(() => jurisdictions.id),
+    provenance: jsonb('provenance').$type<Record<string, Provenance>>().notNull().default({}),
+    sourceKind: text('source_kind').notNull(),
+    sourceCrs: text('source_crs').notNull().default('WGS84'),
+    sourceTags: jsonb('source_tags').$type<Record<string, string>>().notNull().default({}),
+    importRunId: integer('import_run_id'),
+    /** Copy of the newest row of `camera_states`, kept by the same transaction that writes it. */
+    state: text('state').$type<CameraState>().notNull().default('unknown'),
+    /** Counts edits; an edit names the version it saw. */
+    version: integer('version').notNull().default(1),
+    createdAt: now('created_at'),
+    updatedAt: now('updated_at'),
+  },
+  (t) => [index('cameras_position').using('gist', t.position), index('cameras_jurisdiction').on(t.jurisdictionId)],
+)
+
+/** Who changed a camera, when, and from what to what. Undo writes a new revision; nothing is rewritten. */
+export const cameraRevisions = pgTable(
+  'camera_revisions',
+  {
+    id: bigId(),
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id, { onDelete: 'cascade' }),
+    version: integer('version').notNull(),
+    action: text('action')
+      .$type<'added' | 'edited' | 'moved' | 'turned' | 'retired' | 'restored' | 'undone' | 'imported'>()
+      .notNull(),
+    personId: integer('person_id').references(() => people.id),
+    before: jsonb('before').$type<Record<string, unknown>>(),
+    after: jsonb('after').$type<Record<string, unknown>>().notNull(),
+    at: now('at'),
+  },
+  (t) => [uniqueIndex('camera_revisions_version').on(t.cameraId, t.version)],
+)
+
+/** From `from_at` on, the camera was in this state, as a person, an import or the media server said. */
+export const cameraStates = pgTable(
+  'camera_states',
+  {
+    id: bigId(),
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id, { onDelete: 'cascade' }),
+    state: text('state').$type<CameraState>().notNull(),
+    fromAt: time('from_at').notNull(),
+    source: text('source').$type<'person' | 'import' | 'media'>().notNull(),
+    personId: integer('person_id').references(() => people.id),
+  },
+  (t) => [index('camera_states_camera_time').on(t.cameraId, t.fromAt)],
+)
+
+/** What one camera sees among the buildings, with the hash of everything it was computed from. */
+export const viewsheds = pgTable(
+  'viewsheds',
+  {
+    cameraId: integer('camera_id')
+      .primaryKey()
+      .references(() => cameras.id, { onDelete: 'cascade' }),
+    geometry: areaColumn('geometry'),
+    areaM2: doublePrecision('area_m2').notNull(),
+    footprintAreaM2: doublePrecision('footprint_area_m2').notNull(),
+    nearM: real('near_m').notNull(),
+    farM: real('far_m').notNull(),
+    assumed: text('assumed').array().notNull(),
+    ownBuildingIgnored: boolean('own_building_ignored').notNull(),
+    inputHash: text('input_hash').notNull(),
+    computedAt: now('computed_at'),
+  },
+  (t) => [index('viewsheds_geometry').using('gist', t.geometry)],
+)
+
+/** An outline that hides what is behind it. */
+export const buildings = pgTable(
+  'buildings',
+  {
+    id: id(),
+    sourceId: text('source_id').notNull().unique(),
+    geometry: areaColumn('geometry').notNull(),
+    heightM: real('height_m'),
+    levels: real('levels'),
+    heightProvenance: text('height_provenance').$type<Provenance>().notNull(),
+    name: text('name'),
+    use: text('use').notNull(),
+    importRunId: integer('import_run_id'),
+  },
+  (t) => [index('buildings_geometry').using('gist', t.geometry)],
+)
+
+/** A street, path or motorway between two points, as its source drew it. */
+export const roads = pgTable(
+  'roads',
+  {
+    id: id(),
+    sourceId: text('source_id').notNull().unique(),
+    geometry: lineColumn('geometry').notNull(),
+    roadClass: text('road_class').notNull(),
+    name: text('name'),
+    nameEn: text('name_en'),
+    oneway: text('oneway').$type<'no' | 'forward' | 'backward'>().notNull(),
+    widthM: real('width_m'),
+    lanes: real('lanes'),
+    isTunnel: boolean('is_tunnel').notNull(),
+    isBridge: boolean('is_bridge').notNull(),
+    importRunId: integer('import_run_id'),
+  },
+  (t) => [index('roads_geometry').using('gist', t.geometry)],
+)
+
+/** Ground that is drawn or must be watched: water, parks, squares, schools, estates. */
+export const areas = pgTable(
+  'areas',
+  {
+    id: id(),
+    sourceId: text('source_id').notNull().unique(),
+    kind: text('kind').notNull(),
+    name: text('name'),
+    nameEn: text('name_en'),
+    geometry: areaColumn('geometry').notNull(),
+    importRunId: integer('import_run_id'),
+  },
+  (t) => [index('areas_geometry').using('gist', t.geometry)],
+)
+
+/** A named point: school gate, hospital, estate entrance, quarter. */
+export const places = pgTable(
+  'places',
+  {
+    id: id(),
+    sourceId: text('source_id').notNull().unique(),
+    kind: text('kind').notNull(),
+    name: text('name'),
+    nameEn: text('name_en'),
+    position: pointColumn('position').notNull(),
+    importRunId: integer('import_run_id'),
+  },
+  (t) => [index('places_position').using('gist', t.position)],
+)
+
+/**
+ * One vehicle read by one camera at one instant. Partitioned by UTC day; the plate is in the key and is never updated; the
+ * jurisdiction is copied from the camera, and nothing points here, so that the table can be distributed by plate.
+ */
+export const passages = pgTable(
+  'passages',
+  {
+    plate: text('plate').notNull(),
+    passedAt: time('passed_at').notNull(),
+    cameraId: integer('camera_id').notNull(),
+    sourceId: text('source_id').notNull(),
+    jurisdictionId: integer('jurisdiction_id'),
+    rawPlate: text('raw_plate').notNull(),
+    bearing: real('bearing'),
+    speedKmh: real('speed_kmh'),
+    lane: text('lane'),
+    vehicleClass: text('vehicle_class'),
+    vehicleColour: text('vehicle_colour'),
+    receivedAt: now('received_at'),
+  },
+  (t) => [primaryKey({ columns: [t.plate, t.passedAt, t.cameraId, t.sourceId] })],
+)
+
+/** Passages and distinct vehicles per camera and hour: what everything but a plate's trace reads. */
+export const passageHours = pgTable(
+  'passage_hours',
+  {
+    cameraId: integer('camera_id').notNull(),
+    hour: time('hour').notNull(),
+    jurisdictionId: integer('jurisdiction_id'),
+    passages: integer('passages').notNull(),
+    vehicles: integer('vehicles').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.hour, t.cameraId] })],
+)
+
+/** Something that happened: kind, place, start. */
+export const incidents = pgTable(
+  'incidents',
+  {
+    id: id(),
+    sourceId: text('source_id').notNull().unique(),
+    kind: text('kind').notNull(),
+    title: text('title').notNull(),
+    titleEn: text('title_en'),
+    position: pointColumn('position').notNull(),
+    startedAt: time('started_at').notNull(),
+    endedAt: time('ended_at'),
+    jurisdictionId: integer('jurisdiction_id'),
+    importRunId: integer('import_run_id'),
+  },
+  (t) => [index('incidents_position').using('gist', t.position), index('incidents_started').on(t.startedAt)],
+)
+
+/** The authority and reason under which vehicle data is read. */
+export const cases = pgTable('cases', {
+  id: id(),
+  number: text('number').notNull().unique(),
+  offenceClass: text('offence_class').notNull(),
+  reason: text('reason').notNull(),
+  unit: text('unit').notNull(),
+  jurisdictionId: integer('jurisdiction_id').references(() => jurisdictions.id),
+  openedBy: integer('opened_by')
+    .notNull()
+    .references(() => people.id),
+  validFrom: time('valid_from').notNull(),
+  validUntil: time('valid_until').notNull(),
+  closedAt: time('closed_at'),
+  createdAt: now('created_at'),
+})
+
+/** Who looked at what, when, why; written in the same transaction as the read it covers. Plates are kept as a keyed digest and their last two characters. */
+export const audit = pgTable(
+  'audit',
+  {
+    id: bigId(),
+    at: now('at'),
+    personId: integer('person_id').notNull(),
+    personName: text('person_name').notNull(),
+    role: text('role').$type<Role>().notNull(),
+    unit: text('unit').notNull(),
+    action: text('action').notNull(),
+    object: text('object').notNull(),
+    caseId: integer('case_id'),
+    reason: text('reason'),
+    details: jsonb('details').$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (t) => [index('audit_at').on(t.at), index('audit_person').on(t.personId, t.at)],
+)
+
+/** The blind spots of one jurisdiction as last computed, with the hash of what they were computed from. */
+export const blindSpotRuns = pgTable('blind_spot_runs', {
+  jurisdictionId: integer('jurisdiction_id')
+    .primaryKey()
+    .references(() => jurisdictions.id, { onDelete: 'cascade' }),
+  inputHash: text('input_hash').notNull(),
+  result: jsonb('result').$type<Record<string, unknown>>().notNull(),
+  computedAt: now('computed_at'),
+})

@@ -1,0 +1,57 @@
+/** Who may do what. One pure function; every procedure and route names the permission it needs. */
+
+export const ROLES = ['planner', 'officer', 'leadership', 'maintainer', 'auditor', 'administrator'] as const
+export type Role = (typeof ROLES)[number]
+
+export const PERMISSIONS = [
+  'map.read',
+  'camera.read',
+  'camera.edit',
+  'camera.state',
+  'coverage.read',
+  'feed.open',
+  'case.read',
+  'case.open',
+  'passage.read',
+  'heat.read',
+  'incident.read',
+  'audit.read',
+  'people.manage',
+  'import.read',
+] as const
+export type Permission = (typeof PERMISSIONS)[number]
+
+const EVERYONE: Permission[] = ['map.read', 'camera.read', 'incident.read']
+
+/** Leadership reads aggregates and never a plate; the administrator manages people and holds no case. */
+export const PERMISSIONS_OF: Record<Role, readonly Permission[]> = {
+  planner: [...EVERYONE, 'camera.edit', 'coverage.read', 'heat.read', 'import.read'],
+  officer: [...EVERYONE, 'coverage.read', 'feed.open', 'case.read', 'case.open', 'passage.read', 'heat.read'],
+  leadership: [...EVERYONE, 'coverage.read', 'heat.read'],
+  maintainer: [...EVERYONE, 'camera.edit', 'camera.state', 'coverage.read', 'feed.open', 'import.read'],
+  auditor: [...EVERYONE, 'audit.read', 'import.read'],
+  administrator: [
+    ...EVERYONE,
+    'camera.edit',
+    'camera.state',
+    'coverage.read',
+    'heat.read',
+    'people.manage',
+    'import.read',
+  ],
+}
+
+/** Who is asking, and for which ground they answer. */
+export interface Caller {
+  personId: number
+  displayName: string
+  role: Role
+  unit: string
+  /** The jurisdictions they may see, their own and all below it; null: the whole city. */
+  scope: readonly number[] | null
+}
+
+/** May this role do that? Unknown roles may do nothing. */
+export function access(role: Role, permission: Permission): boolean {
+  return PERMISSIONS_OF[role]?.includes(permission) ?? false
+}

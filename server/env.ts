@@ -1,0 +1,25 @@
+/** The only reader of the environment. Everything here has a default that suits one machine. */
+import { resolve } from 'node:path'
+
+const port = (name: string, fallback: number) => {
+  const value = process.env[name]
+  if (value === undefined || value === '') return fallback
+  const parsed = Number(value)
+  if (!Number.isInteger(parsed) || parsed < 0 || parsed > 65535)
+    throw new RangeError(`${name}: expected a port from 0 to 65535, got "${value}"`)
+  return parsed
+}
+
+export const env = {
+  /** A PostgreSQL ≥ 15 with PostGIS ≥ 3.3; when unset, the embedded database is used. */
+  databaseUrl: process.env.DATABASE_URL || null,
+  /** Where the embedded database, keys and recordings live. */
+  dataFolder: resolve(/*turbopackIgnore: true*/ process.env.SIGHTLINE_DATA || '.data'),
+  /** The app's port. */
+  port: port('PORT', 3000),
+  /** Interface to listen on; loopback unless told. */
+  host: process.env.HOST || '127.0.0.1',
+  /** Where the media server answers, on loopback. */
+  mediaUrl: process.env.SIGHTLINE_MEDIA_URL || null,
+  isProduction: process.env.NODE_ENV === 'production',
+}

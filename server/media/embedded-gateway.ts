@@ -1,0 +1,80 @@
+/** Speaks to the embedded media server, which runs in its own process. */
+import {
+  type Clip,
+  type LiveSession,
+  MEDIA_REASONS,
+  MediaError,
+  type MediaGateway,
+  type MediaReason,
+  type Recording,
+  type StreamState,
+} from './gateway'
+import { callMediaServer, type OutboundRequest, type OutboundResponse } from './outbound'
+
+const CLIP_TIMEOUT_MS = 10_000
+const CLIP_MOST_BYTES = 64 << 20
+
+/** The embedded server answers a refusal with its reason as plain text. */
+function refusalOf({ status, body }: OutboundResponse): MediaError {
+  const reason = body.toString('utf8').trim() as MediaReason
+  return new MediaError(MEDIA_REASONS.includes(reason) ? reason : 'refused', `The media server answered ${status}.`)
+}
+
+export function embeddedGateway(baseUrl: string): MediaGateway {
+  const call = async (request: OutboundRequest): Promise<OutboundResponse> => {
+    const response = await callMediaServer(baseUrl, request)
+    if (response.status >= 400) throw refusalOf(response)
+    return response
+  }
+  const json = async <T>(path: string): Promise<T> =>
+    JSON.parse((await call({ method: 'GET', path })).body.toString('utf8')) as T
+
+  return {
+    kind: 'embedded',
+    async health() {
+      try {
+        await call({ method: 'GET', path: '/health', timeoutMs: 1_000 })
+        return { ok: true }
+      } catch (error) {
+        return { ok: false, reason: error instanceof MediaError ? error.reason : 'unreachable' }
+      }
+    },
+    async cameraState(streams) {
+      const known = await json<Record<string, StreamState>>('/streams')
+      return new Map(streams.map((stream) => [stream, known[stream] ?? { isOnline: false, viewers: 0 }]))
+    },
+    async openLive(stream, offerSdp): Promise<LiveSession> {
+      const response = await call({
+        method: 'POST',
+        path: `/whep/${encodeURIComponent(stream)}`,
+        contentType: 'application/sdp',
+        body: offerSdp,
+      })
+      return { id: String(response.headers['location']).split('/').at(-1)!, answerSdp: response.body.toString('utf8') }
+    },
+    async addCandidates(sessionId, fragment) {
+      await call({
+        method: 'PATCH',
+        path: `/sessions/${sessionId}`,
+        contentType: 'application/trickle-ice-sdpfrag',
+        body: fragment,
+      })
+    },
+    async closeLive(sessionId) {
+      await call({ method: 'DELETE', path: `/sessions/${sessionId}` })
+    },
+    listRecordings: (stream, from, to) =>
+      json<Recording[]>(`/recordings/${encodeURIComponent(stream)}?from=${from}&to=${to}`),
+    async openClip(stream, from, durationMs): Promise<Clip> {
+      const path = `/clips/${encodeURIComponent(stream)}?from=${from}&duration=${durationMs}`
+      const response = await call({ method: 'GET', path, timeoutMs: CLIP_TIMEOUT_MS, mostBytes: CLIP_MOST_BYTES })
+      const span = (name: string) => Number(response.headers[name])
+      return {
+        from: span('x-clip-from'),
+        to: span('x-clip-to'),
+        bytes: new Uint8Array(response.body),
+        contentType: 'video/mp4',
+      }
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { auditRouter } from './routers/audit'
+import { camerasRouter } from './routers/cameras'
+import { casesRouter } from './routers/cases'
+import { cityRouter } from './routers/city'
+import { coverageRouter } from './routers/coverage'
+import { heatRouter } from './routers/heat'
+import { importsRouter } from './routers/imports'
+import { incidentsRouter } from './routers/incidents'
+import { passagesRouter } from './routers/passages'
+import { peopleRouter } from './routers/people'
+import { router } from './trpc'
+
+export const appRouter = router({
+  audit: auditRouter,
+  cameras: camerasRouter,
+  cases: casesRouter,
+  city: cityRouter,
+  coverage: coverageRouter,
+  heat: heatRouter,
+  imports: importsRouter,
+  incidents: incidentsRouter,
+  passages: passagesRouter,
+  people: peopleRouter,
+})
+
+export type AppRouter = typeof appRouter

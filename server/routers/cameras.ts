@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { searchCameras } from '../../db/queries/cameras'
+import { CAMERA_STATES } from '../domain/camera'
+import { describeCameraFor } from '../services/describe-camera'
+import { addCamera, editCamera, retireCamera, setCameraState, undoLastEdit } from '../services/edit-camera'
+import { allowed, router } from '../trpc'
+import { cameraChanges, cameraFields, rowId, shortText } from './inputs'
+
+const versioned = z.object({ id: rowId, version: rowId })
+const done = ({ id, version }: { id: number; version: number }) => ({ id, version })
+
+export const camerasRouter = router({
+  search: allowed('camera.read')
+    .input(z.object({ text: shortText.min(1) }))
+    .query(({ ctx: { connection, caller }, input }) => searchCameras(connection.db, caller, input.text)),
+  describe: allowed('camera.read')
+    .input(z.object({ id: rowId }))
+    .query(({ ctx: { connection, caller }, input }) => describeCameraFor(connection, caller, input.id)),
+  add: allowed('camera.edit')
+    .input(
+      z.object({
+        code: z
+          .string()
+          .trim()
+          .regex(/^[\w.-]{1,64}$/),
+        fields: cameraFields,
+      }),
+    )
+    .mutation(async ({ ctx: { connection, caller }, input }) =>
+      done(await addCamera(connection, caller, input.code, input.fields)),
+    ),
+  edit: allowed('camera.edit')
+    .input(versioned.extend({ changes: cameraChanges }))
+    .mutation(async ({ ctx: { connection, caller }, input }) =>
+      done(await editCamera(connection, caller, input.id, input.version, input.changes)),
+    ),
+  retire: allowed('camera.edit')
+    .input(versioned)
+    .mutation(async ({ ctx: { connection, caller }, input }) =>
+      done(await retireCamera(connection, caller, input.id, input.version)),
+    ),
+  undo: allowed('camera.edit')
+    .input(versioned)
+    .mutation(async ({ ctx: { connection, caller }, input }) =>
+      done(await undoLastEdit(connection, caller, input.id, input.version)),
+    ),
+  setState: allowed('camera.state')
+    .input(z.object({ id: rowId, state: z.enum(CAMERA_STATES) }))
+    .mutation(({ ctx: { connection, caller }, input }) => setCameraState(connection, caller, input.id, input.state)),
+})

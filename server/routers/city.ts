@@ -1,0 +1,31 @@
+import { cityExtent, readSettings } from '../../db/queries/city'
+import { listJurisdictions } from '../../db/queries/jurisdictions'
+import { passageSpan } from '../../db/queries/passages'
+import { PERMISSIONS_OF } from '../domain/access'
+import { allowed, router } from '../trpc'
+
+export const cityRouter = router({
+  /** Who is asking and what this city is: everything the shell needs, in one call. */
+  overview: allowed('map.read').query(async ({ ctx: { connection, caller } }) => {
+    const settings = await readSettings(connection.db)
+    return {
+      person: {
+        displayName: caller.displayName,
+        role: caller.role,
+        unit: caller.unit,
+        permissions: [...PERMISSIONS_OF[caller.role]],
+      },
+      name: settings?.name ?? '',
+      nameEn: settings?.nameEn ?? '',
+      timeZone: settings?.timeZone ?? 'Asia/Shanghai',
+      isDemo: settings?.isDemo ?? false,
+      densityStandard: settings?.densityStandard ?? '2025',
+      attributions: settings?.attributions ?? [],
+      extent: await cityExtent(connection.db),
+      passageSpan: await passageSpan(connection.db, caller),
+    }
+  }),
+  jurisdictions: allowed('map.read').query(({ ctx: { connection, caller } }) =>
+    listJurisdictions(connection.db, caller),
+  ),
+})

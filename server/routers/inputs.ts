@@ -1,0 +1,52 @@
+/** The shapes that come in, each with a bound. */
+import { z } from 'zod'
+import { CAMERA_KINDS, MOUNT_KINDS, OWNERSHIPS, POINT_CLASSES } from '../domain/camera'
+
+const finite = (least: number, most: number) => z.number().min(least).max(most)
+/** UTC epoch milliseconds, 1970 to 2200. */
+export const instant = finite(0, 7_258_118_400_000)
+export const rowId = z.number().int().min(1).max(2_147_483_647)
+export const shortText = z.string().trim().max(120)
+export const box = z.tuple([finite(-180, 180), finite(-90, 90), finite(-180, 180), finite(-90, 90)])
+
+const orNull = <T extends z.ZodType>(schema: T) => schema.nullable()
+
+export const cameraFields = z.object({
+  name: orNull(shortText),
+  kind: z.enum(CAMERA_KINDS),
+  lng: finite(-180, 180),
+  lat: finite(-85, 85),
+  heightM: orNull(finite(0.1, 300)),
+  mountKind: z.enum(MOUNT_KINDS),
+  bearing: orNull(finite(0, 359.999)),
+  tilt: orNull(finite(-30, 90)),
+  hfov: orNull(finite(0.1, 360)),
+  vfov: orNull(finite(0.1, 360)),
+  focalMm: orNull(finite(0.5, 2000)),
+  sensorWidthMm: orNull(finite(1, 60)),
+  sensorHeightMm: orNull(finite(1, 60)),
+  pixelsWide: orNull(z.number().int().min(64).max(40_000)),
+  pixelsHigh: orNull(z.number().int().min(64).max(40_000)),
+  rangeM: orNull(finite(1, 5_000)),
+  ownership: z.enum(OWNERSHIPS),
+  pointClass: z.literal([...POINT_CLASSES]),
+  readsPlates: z.boolean(),
+  isIndoor: z.boolean(),
+  isPlanned: z.boolean(),
+  operator: orNull(shortText),
+  streamPath: orNull(
+    z
+      .string()
+      .trim()
+      .regex(/^[\w./-]{1,120}$/),
+  ),
+})
+
+/** The whole point, or nothing of it: a position moves as one. */
+export const cameraChanges = cameraFields
+  .partial()
+  .refine((changes) => Object.keys(changes).length > 0, 'Nothing was changed.')
+  .refine(
+    (changes) => (changes.lng === undefined) === (changes.lat === undefined),
+    'A position needs both lng and lat.',
+  )

@@ -1,0 +1,30 @@
+/** What must follow an import so that everything stored fits together again. */
+import { count } from 'drizzle-orm'
+import type { Connection } from '../../db/client'
+import { assignJurisdictions, createCityFromExtent } from '../../db/queries/jurisdictions'
+import { citySettings, jurisdictions } from '../../db/schema'
+import type { ImportKind } from './read-import'
+import { refreshViewsheds } from './refresh-viewsheds'
+
+export async function afterImport(
+  connection: Connection,
+  kind: ImportKind,
+  fileName: string,
+  log: (line: string) => void,
+): Promise<void> {
+  const { db } = connection
+  await db.insert(citySettings).values({ name: '未命名城市', nameEn: 'Unnamed city' }).onConflictDoNothing()
+  if (kind === 'passages' || kind === 'incidents') return
+  const [{ known }] = await db.select({ known: count() }).from(jurisdictions)
+  if (known === 0 && kind === 'osm') {
+    await createCityFromExtent(db, fileName)
+    log(
+      'no jurisdictions yet: made one for the whole extract; import your own with "npm run import -- jurisdictions FILE.geojson"',
+    )
+  }
+  await db.transaction((tx) => assignJurisdictions(tx))
+  const { computed, unchanged } = await refreshViewsheds(connection, {
+    onProgress: (done, of) => process.stdout.isTTY && process.stdout.write(`\r  viewsheds ${done}/${of}`),
+  })
+  if (computed + unchanged > 0) log(`${computed} viewsheds computed, ${unchanged} unchanged`)
+}

@@ -1,0 +1,54 @@
+/** The one way a row gets into the audit: in the transaction of the read it covers, before its rows are sent. */
+import { createHmac, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Queryable } from '../../db/client'
+import { audit } from '../../db/schema'
+import type { Caller } from '../domain/access'
+import { env } from '../env'
+
+export const AUDIT_ACTIONS = [
+  'sign-in',
+  'case-opened',
+  'case-closed',
+  'passages-read',
+  'feed-opened',
+  'clip-opened',
+  'camera-edited',
+] as const
+export type AuditAction = (typeof AUDIT_ACTIONS)[number]
+
+export interface AuditEntry {
+  action: AuditAction
+  object: string
+  caseId?: number
+  reason?: string
+  details?: Record<string, unknown>
+}
+
+export async function appendAudit(tx: Queryable, caller: Caller, entry: AuditEntry): Promise<void> {
+  await tx.insert(audit).values({
+    personId: caller.personId,
+    personName: caller.displayName,
+    role: caller.role,
+    unit: caller.unit,
+    ...entry,
+  })
+}
+
+let digestKey: Buffer | null = null
+
+function plateKey(): Buffer {
+  if (digestKey) return digestKey
+  const file = join(env.dataFolder, 'keys', 'plate-digest.key')
+  if (!existsSync(file)) {
+    mkdirSync(join(env.dataFolder, 'keys'), { recursive: true, mode: 0o700 })
+    writeFileSync(file, randomBytes(32), { mode: 0o600 })
+  }
+  digestKey = readFileSync(file)
+  return digestKey
+}
+
+/** How a plate stands in the audit: a keyed digest that only a test of one plate can match, and its last two characters. */
+export const plateMark = (plate: string) =>
+  `${createHmac('sha256', plateKey()).update(plate).digest('hex').slice(0, 32)} …${plate.slice(-2)}`

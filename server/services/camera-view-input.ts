@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import type { Box, Outline } from '../../db/queries/buildings'
+import type { CameraRow } from '../../db/queries/cameras'
+import { type CameraDraft, completeDraft } from '../domain/camera-draft'
+import type { FootprintCamera } from '../domain/footprint'
+
+/** Changes whenever the same inputs may give another viewshed. */
+const KERNEL_VERSION = 1
+
+export const draftOf = (row: CameraRow): CameraDraft => ({
+  kind: row.kind,
+  lng: row.position.coordinates[0],
+  lat: row.position.coordinates[1],
+  heightM: row.heightM,
+  mountKind: row.mountKind,
+  bearing: row.bearing,
+  tilt: row.tilt,
+  hfov: row.hfov,
+  vfov: row.vfov,
+  focalMm: row.focalMm,
+  sensorWidthMm: row.sensorWidthMm,
+  sensorHeightMm: row.sensorHeightMm,
+  pixelsWide: row.pixelsWide,
+  pixelsHigh: row.pixelsHigh,
+  rangeM: row.rangeM,
+  provenance: row.provenance,
+})
+
+export const footprintCameraOf = (row: CameraRow): FootprintCamera => completeDraft(draftOf(row))
+
+const METRES_PER_DEGREE = 111_000
+
+/** The box that holds everything within `radiusM` of a position, a little larger. */
+export function boxAround(lng: number, lat: number, radiusM: number): Box {
+  const dLat = radiusM / METRES_PER_DEGREE
+  const dLng = dLat / Math.cos((lat * Math.PI) / 180)
+  return [lng - dLng, lat - dLat, lng + dLng, lat + dLat]
+}
+
+/** The hash of everything a viewshed is computed from. */
+export function viewshedInputHash(camera: FootprintCamera, outlines: readonly Outline[], standard: string): string {
+  const hash = createHash('sha256')
+  hash.update(JSON.stringify([KERNEL_VERSION, standard, camera]))
+  for (const { geometry, heightM } of outlines) hash.update(JSON.stringify([geometry.coordinates, heightM]))
+  return hash.digest('hex')
+}

@@ -1,0 +1,61 @@
+/** Everything the camera panel shows: every field and where it came from, what it sees, its history and its states. */
+import type { Connection } from '../../db/client'
+import { describeCamera, listRevisions, listStates } from '../../db/queries/cameras'
+import type { Caller } from '../domain/access'
+import { completeDraft } from '../domain/camera-draft'
+import { footprintOf } from '../domain/footprint'
+import { resolveOptics } from '../domain/optics'
+import { draftOf } from './camera-view-input'
+import { densityStandard } from './refresh-viewsheds'
+import { ServiceError } from './service-error'
+
+const changedFields = (before: Record<string, unknown> | null, after: Record<string, unknown>) =>
+  before === null ? [] : Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+
+export async function describeCameraFor({ db }: Connection, caller: Caller, id: number) {
+  const row = await describeCamera(db, caller, id)
+  if (!row) throw new ServiceError('not-found', `There is no camera ${id} in your jurisdictions.`)
+  const { camera, jurisdiction, viewshed } = row
+  const draft = draftOf(camera)
+  const complete = completeDraft(draft)
+  const standard = await densityStandard(db)
+  const revisions = await listRevisions(db, id)
+  const states = await listStates(db, id)
+  return {
+    id: camera.id,
+    code: camera.code,
+    version: camera.version,
+    state: camera.state,
+    name: camera.name,
+    ownership: camera.ownership,
+    pointClass: camera.pointClass,
+    readsPlates: camera.readsPlates,
+    isIndoor: camera.isIndoor,
+    isPlanned: camera.isPlanned,
+    isRetired: camera.retiredAt !== null,
+    operator: camera.operator,
+    streamPath: camera.streamPath,
+    installedAt: camera.installedAt?.getTime() ?? null,
+    jurisdiction,
+    source: { kind: camera.sourceKind, crs: camera.sourceCrs, tags: camera.sourceTags },
+    draft,
+    optics: resolveOptics(complete, camera.kind, complete.provenance),
+    footprint: footprintOf(complete, { standard }),
+    viewshed: viewshed && {
+      geometry: viewshed.geometry,
+      areaM2: viewshed.areaM2,
+      footprintAreaM2: viewshed.footprintAreaM2,
+      assumed: viewshed.assumed,
+      ownBuildingIgnored: viewshed.ownBuildingIgnored,
+      computedAt: viewshed.computedAt.getTime(),
+    },
+    revisions: revisions.map(({ before, after, at, ...rest }) => ({
+      ...rest,
+      at: at.getTime(),
+      fields: changedFields(before, after),
+    })),
+    states: states.map(({ fromAt, ...rest }) => ({ ...rest, fromAt: fromAt.getTime() })),
+  }
+}
+
+export type CameraDescription = Awaited<ReturnType<typeof describeCameraFor>>

@@ -1,0 +1,103 @@
+/** Live feeds: a lease is a person's right to one camera's stream. The media server's own session name stays here. */
+import { randomUUID } from 'node:crypto'
+import type { Connection } from '../../db/client'
+import { findCamera } from '../../db/queries/cameras'
+import type { Caller } from '../domain/access'
+import { gateway } from '../gateway'
+import { MediaError } from '../media/gateway'
+import { appendAudit } from './audit'
+import { requireOpenCase } from './cases'
+import { ServiceError } from './service-error'
+
+interface Lease {
+  personId: number
+  sessionId: string
+  openedAt: number
+}
+
+/** Leases hang on globalThis because Next loads modules once per route bundle. */
+const holder = globalThis as typeof globalThis & { sightlineLeases?: Map<string, Lease> }
+holder.sightlineLeases ??= new Map()
+const leases = holder.sightlineLeases
+
+const MOST_PER_PERSON = 16
+const LONGEST_LEASE_MS = 12 * 3_600_000
+
+export interface OpenedFeed {
+  leaseId: string
+  answerSdp: string
+}
+
+function dropOldLeases(): void {
+  for (const [id, lease] of leases) if (Date.now() - lease.openedAt > LONGEST_LEASE_MS) leases.delete(id)
+}
+
+/** The stream's path on the media server, once the view is in the audit. */
+function auditedStream({ db }: Connection, caller: Caller, cameraId: number): Promise<string> {
+  return db.transaction(async (tx) => {
+    const camera = await findCamera(tx, caller, cameraId)
+    if (!camera || camera.retiredAt)
+      throw new ServiceError('not-found', `There is no camera ${cameraId} in your jurisdictions.`)
+    if (!camera.streamPath) throw new MediaError('unknown-stream')
+    if (camera.state === 'offline') throw new MediaError('offline')
+    await appendAudit(tx, caller, { action: 'feed-opened', object: camera.code })
+    return camera.streamPath
+  })
+}
+
+/** Throws MediaError or ServiceError. */
+export async function openFeed(
+  connection: Connection,
+  caller: Caller,
+  cameraId: number,
+  offerSdp: string,
+): Promise<OpenedFeed> {
+  dropOldLeases()
+  if ([...leases.values()].filter((lease) => lease.personId === caller.personId).length >= MOST_PER_PERSON)
+    throw new MediaError('busy')
+  const stream = await auditedStream(connection, caller, cameraId)
+  const { id: sessionId, answerSdp } = await gateway().openLive(stream, offerSdp)
+  const leaseId = randomUUID()
+  leases.set(leaseId, { personId: caller.personId, sessionId, openedAt: Date.now() })
+  return { leaseId, answerSdp }
+}
+
+/** Only who opened it may touch it; to anyone else it does not exist. */
+function ownLease(caller: Caller, leaseId: string): Lease {
+  const lease = leases.get(leaseId)
+  if (!lease || lease.personId !== caller.personId) throw new MediaError('no-session')
+  return lease
+}
+
+export const addFeedCandidates = async (caller: Caller, leaseId: string, fragment: string) =>
+  gateway().addCandidates(ownLease(caller, leaseId).sessionId, fragment)
+
+export async function closeFeed(caller: Caller, leaseId: string): Promise<void> {
+  const { sessionId } = ownLease(caller, leaseId)
+  leases.delete(leaseId)
+  await gateway().closeLive(sessionId)
+}
+
+/** A recorded clip of one camera, read under an open case. */
+export async function openRecordedClip(
+  { db }: Connection,
+  caller: Caller,
+  request: { cameraId: number; caseId: number; from: number; durationMs: number; isRepeat: boolean },
+) {
+  const stream = await db.transaction(async (tx) => {
+    const openCase = await requireOpenCase(tx, caller, request.caseId)
+    const camera = await findCamera(tx, caller, request.cameraId)
+    if (!camera) throw new ServiceError('not-found', `There is no camera ${request.cameraId} in your jurisdictions.`)
+    if (!camera.streamPath) throw new MediaError('no-recording')
+    if (!request.isRepeat)
+      await appendAudit(tx, caller, {
+        action: 'clip-opened',
+        object: camera.code,
+        caseId: openCase.id,
+        reason: openCase.reason,
+        details: { from: request.from, durationMs: request.durationMs },
+      })
+    return camera.streamPath
+  })
+  return () => gateway().openClip(stream, request.from, request.durationMs)
+}

@@ -1,0 +1,79 @@
+/** Keeps the stored viewsheds equal to what their inputs give. A viewshed whose inputs hash the same is left alone. */
+import { type SQL, sql } from 'drizzle-orm'
+import type { Connection, Queryable } from '../../db/client'
+import { outlinesInBox } from '../../db/queries/buildings'
+import { type CameraForViewshed, listCamerasForViewsheds } from '../../db/queries/cameras'
+import { cameras, citySettings, viewsheds } from '../../db/schema'
+import { cameraView } from '../domain/camera-view'
+import { footprintOf } from '../domain/footprint'
+import type { DensityStandard } from '../domain/optics'
+import { boxAround, footprintCameraOf, viewshedInputHash } from './camera-view-input'
+
+export interface RefreshResult {
+  computed: number
+  unchanged: number
+}
+
+/** How far beyond its range a building may matter: a wall-mounted camera is moved by less than this. */
+const MARGIN_M = 5
+
+export async function densityStandard(db: Queryable): Promise<DensityStandard> {
+  const [settings] = await db.select({ standard: citySettings.densityStandard }).from(citySettings)
+  return settings?.standard ?? '2025'
+}
+
+/** Computes and stores one camera's viewshed if its inputs changed; inside the caller's transaction. True when it was computed. */
+export async function refreshViewshed(
+  tx: Queryable,
+  camera: CameraForViewshed,
+  standard: DensityStandard,
+): Promise<boolean> {
+  if (camera.isIndoor) {
+    await tx.delete(viewsheds).where(sql`camera_id = ${camera.id}`)
+    return false
+  }
+  const input = footprintCameraOf(camera)
+  const { farM } = footprintOf(input, { standard })
+  const outlines = await outlinesInBox(tx, boxAround(input.lng, input.lat, farM + MARGIN_M))
+  const inputHash = viewshedInputHash(input, outlines, standard)
+  if (inputHash === camera.storedHash) return false
+  const view = cameraView(input, outlines, { standard })
+  if (!view) return false
+  const values = {
+    geometry: view.polygon,
+    areaM2: view.areaM2,
+    footprintAreaM2: view.footprintAreaM2,
+    nearM: view.nearM,
+    farM: view.farM,
+    assumed: view.assumed,
+    ownBuildingIgnored: view.ownBuildingIgnored,
+    inputHash,
+    computedAt: new Date(),
+  }
+  await tx
+    .insert(viewsheds)
+    .values({ cameraId: camera.id, ...values })
+    .onConflictDoUpdate({ target: viewsheds.cameraId, set: values })
+  return true
+}
+
+/** Refreshes every camera that meets `where`, one transaction each, so that a long run can be stopped anywhere. */
+export async function refreshViewsheds(
+  { db }: Connection,
+  { where, onProgress }: { where?: SQL; onProgress?: (done: number, of: number) => void },
+): Promise<RefreshResult> {
+  const standard = await densityStandard(db)
+  const list = await listCamerasForViewsheds(db, where)
+  let computed = 0
+  for (const [done, camera] of list.entries()) {
+    if (await db.transaction((tx) => refreshViewshed(tx, camera, standard))) computed++
+    onProgress?.(done + 1, list.length)
+  }
+  return { computed, unchanged: list.length - computed }
+}
+
+/** The cameras whose viewshed may change when something at this box changes. */
+export const camerasNear = (lng: number, lat: number, radiusM: number): SQL => {
+  const [west, south, east, north] = boxAround(lng, lat, radiusM)
+  return sql`${cameras.position} && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`
+}

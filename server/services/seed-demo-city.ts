@@ -1,0 +1,44 @@
+import { eq } from 'drizzle-orm'
+import type { Connection } from '../../db/client'
+import { citySettings } from '../../db/schema'
+import { generateDemoCity } from '../demo-city/generate-demo-city'
+import { runImport } from './import-run'
+import { refreshViewsheds } from './refresh-viewsheds'
+
+const DEMO_SEED = 7
+
+export const todayIn = (timeZone: string, now = new Date()) =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now)
+
+/** Fills an empty database with the fictional city, dated to the given day or today, and computes what its cameras see. */
+export async function seedDemoCity(
+  connection: Connection,
+  { day, log }: { day?: string; log: (line: string) => void },
+): Promise<void> {
+  const date = day ?? todayIn('Asia/Shanghai')
+  log(`Generating the demo city for ${date}…`)
+  const city = generateDemoCity({ seed: DEMO_SEED, day: date })
+  await connection.db
+    .insert(citySettings)
+    .values({ name: city.name, nameEn: city.nameEn, isDemo: true })
+    .onConflictDoUpdate({ target: citySettings.id, set: { name: city.name, nameEn: city.nameEn, isDemo: true } })
+  try {
+    const { accepted } = await runImport(
+      connection,
+      { kind: 'demo', fileName: `demo city, seed ${DEMO_SEED}, ${date}`, sha256: '', attribution: null },
+      city,
+      [],
+      (kind, done, of) => done === of && log(`  ${of.toLocaleString('en')} ${kind}`),
+    )
+    log(
+      `Demo city written: ${Object.values(accepted)
+        .reduce((sum, n) => sum + n, 0)
+        .toLocaleString('en')} rows.`,
+    )
+  } catch (error) {
+    await connection.db.delete(citySettings).where(eq(citySettings.id, 1))
+    throw error
+  }
+  const { computed } = await refreshViewsheds(connection, {})
+  log(`Computed ${computed} viewsheds.`)
+}

@@ -1,0 +1,53 @@
+/** Reads one vehicle's passages under an open case. The audit row is written before the rows leave, in the same transaction. */
+import type { Connection } from '../../db/client'
+import { type PassageRow, passagesOfPlate } from '../../db/queries/passages'
+import type { Caller } from '../domain/access'
+import { normalisePlate } from '../domain/plate'
+import { appendAudit, plateMark } from './audit'
+import { requireOpenCase } from './cases'
+import { ServiceError } from './service-error'
+
+export const LONGEST_TRACE_DAYS = 31
+const MOST_PASSAGES = 10_000
+const DAY_MS = 86_400_000
+
+export interface TraceQuery {
+  caseId: number
+  plate: string
+  from: number
+  to: number
+}
+
+export interface Trace {
+  plate: string
+  passages: PassageRow[]
+  /** True when there were more passages than one trace returns. */
+  isCut: boolean
+}
+
+export function traceVehicle({ db }: Connection, caller: Caller, query: TraceQuery): Promise<Trace> {
+  if (!(query.to > query.from)) throw new ServiceError('invalid', 'The window must end after it begins.')
+  if (query.to - query.from > LONGEST_TRACE_DAYS * DAY_MS)
+    throw new ServiceError('invalid', `A trace covers ${LONGEST_TRACE_DAYS} days at most.`)
+  const plate = normalisePlate(query.plate).normalised
+  if (plate.length < 2) throw new ServiceError('invalid', 'Enter the whole plate.')
+  return db.transaction(async (tx) => {
+    const openCase = await requireOpenCase(tx, caller, query.caseId)
+    const passages = await passagesOfPlate(
+      tx,
+      caller,
+      plate,
+      new Date(query.from),
+      new Date(query.to),
+      MOST_PASSAGES + 1,
+    )
+    await appendAudit(tx, caller, {
+      action: 'passages-read',
+      object: plateMark(plate),
+      caseId: openCase.id,
+      reason: openCase.reason,
+      details: { from: query.from, to: query.to, passages: passages.length },
+    })
+    return { plate, passages: passages.slice(0, MOST_PASSAGES), isCut: passages.length > MOST_PASSAGES }
+  })
+}

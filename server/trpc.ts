@@ -1,0 +1,32 @@
+/** Context, and the one base every procedure is built from: no procedure without a permission. */
+import { initTRPC, TRPCError } from '@trpc/server'
+import type { Connection } from '../db/client'
+import { access, type Caller, type Permission } from './domain/access'
+import { ServiceError } from './services/service-error'
+
+export interface Context {
+  connection: Connection
+  caller: Caller | null
+}
+
+const t = initTRPC.context<Context>().meta<{ permission: Permission }>().create({ isDev: false })
+
+export const router = t.router
+export const createCaller = t.createCallerFactory
+
+const CODES = { 'not-found': 'NOT_FOUND', conflict: 'CONFLICT', refused: 'FORBIDDEN', invalid: 'BAD_REQUEST' } as const
+
+/** A procedure that only callers with this permission reach; `ctx.caller` is then known. */
+export const allowed = (permission: Permission) =>
+  t.procedure.meta({ permission }).use(async ({ ctx, next }) => {
+    if (!ctx.caller) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first.' })
+    if (!access(ctx.caller.role, permission))
+      throw new TRPCError({
+        code: 'FORBIDDEN',
+        message: `The role ${ctx.caller.role} may not do this (${permission}).`,
+      })
+    const result = await next({ ctx: { ...ctx, caller: ctx.caller } })
+    if (!result.ok && result.error.cause instanceof ServiceError)
+      throw new TRPCError({ code: CODES[result.error.cause.reason], message: result.error.cause.message })
+    return result
+  })
