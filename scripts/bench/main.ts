@@ -1,0 +1,29 @@
+import { blindSpotsCase } from './blind-spots'
+import { coverageCase } from './coverage'
+import type { BenchCase, BenchResult } from './measure'
+import { viewshedCase } from './viewshed'
+
+const CASES: BenchCase[] = [viewshedCase, coverageCase, blindSpotsCase]
+
+const names = process.argv.slice(2)
+const unknown = names.filter((name) => !CASES.some((candidate) => candidate.name === name))
+if (unknown.length > 0) {
+  console.error(`There is no case ${unknown.join(', ')}. There are: ${CASES.map(({ name }) => name).join(', ')}.`)
+  process.exit(1)
+}
+if (names.length === 0) for (const { name, about } of CASES) console.log(`${name.padEnd(14)}${about}`)
+
+const results: BenchResult[] = []
+for (const name of names) {
+  const { result, notes } = CASES.find((candidate) => candidate.name === name)!.run()
+  results.push(result)
+  console.log(`\n${name} (n = ${result.n}, ${result.unit})`)
+  console.log(`  ${'ours'.padEnd(44)}${String(result.ours).padStart(10)}`)
+  for (const [peer, value] of Object.entries(result.peers))
+    console.log(
+      `  ${peer.padEnd(44)}${String(value).padStart(10)}  × ${result.ratio[peer]}  differs by ${result.agreement[peer]}`,
+    )
+  for (const note of notes) console.log(`  ${note}`)
+}
+if (results.length > 0) console.log()
+for (const result of results) console.log(JSON.stringify(result))

@@ -1,0 +1,59 @@
+/** Timing in one process: warm, repeated, medians; the work's result is kept so that nothing is optimised away. */
+
+export interface BenchResult {
+  case: string
+  n: number
+  unit: string
+  ours: number
+  peers: Record<string, number>
+  /** Peer ÷ ours. */
+  ratio: Record<string, number>
+  /** Relative difference between ours and the peer's answer, 0 for equal. */
+  agreement: Record<string, number>
+  seed: number
+}
+
+export interface BenchCase {
+  name: string
+  about: string
+  run(): { result: BenchResult; notes: string[] }
+}
+
+const WARM_UP = 3
+const REPETITIONS = 9
+
+let sink = 0
+
+/** Median milliseconds of `work`, which returns any number that depends on what it did. */
+export function medianMs(work: () => number, repetitions = REPETITIONS, warmUp = WARM_UP): number {
+  const times: number[] = []
+  for (let i = 0; i < warmUp + repetitions; i++) {
+    const start = performance.now()
+    sink += work()
+    if (i >= warmUp) times.push(performance.now() - start)
+  }
+  if (Number.isNaN(sink)) throw new Error('a benchmark must return a number, got NaN')
+  return times.sort((a, b) => a - b)[repetitions >> 1]
+}
+
+/** Three significant digits: more would be noise. */
+export const rounded = (value: number) => Number(value.toPrecision(3))
+
+export function resultOf(
+  head: Pick<BenchResult, 'case' | 'n' | 'unit' | 'seed'>,
+  ours: number,
+  peers: Record<string, number>,
+  agreement: Record<string, number>,
+): BenchResult {
+  const each = (map: (name: string) => number) =>
+    Object.fromEntries(Object.keys(peers).map((name) => [name, rounded(map(name))]))
+  const { seed, ...rest } = head
+  return {
+    ...rest,
+    ours: rounded(ours),
+    peers: each((name) => peers[name]),
+    ratio: each((name) => peers[name] / ours),
+    agreement: each((name) => agreement[name]),
+    seed,
+  }
+}
