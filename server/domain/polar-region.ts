@@ -57,11 +57,17 @@ export function visibleOutline(
   const isRound = isFullTurn && runs.length === 1 && isClosed(runs[0], nearM)
   return runs.map((run) => {
     const shell = outerSide(run, chordErrorM)
-    const last = run[run.length - 1]
-    if (nearM === 0) return [isRound ? shell : [0, 0, ...shell]]
-    const inner = isRound ? circle(nearM, chordErrorM) : nearSide(run[0], last, nearM, chordErrorM)
-    return isRound ? [shell, inner] : [[...shell, ...inner]]
+    if (isRound) return (nearM === 0 ? [shell] : [shell, circle(nearM, chordErrorM)]).map(opened)
+    if (nearM === 0) pushPoint(shell, 0, 0)
+    else pushNearSide(shell, run[0], run[run.length - 1], nearM, chordErrorM)
+    return [opened(shell)]
   })
+}
+
+/** Without the last point where it repeats the first. */
+function opened(ring: Ring): Ring {
+  const isRepeated = Math.hypot(ring[0] - ring[ring.length - 2], ring[1] - ring[ring.length - 1]) < NARROWEST_M
+  return isRepeated ? ring.slice(0, -2) : ring
 }
 
 interface Part {
@@ -145,8 +151,7 @@ function outerSide(run: Part[], chordErrorM: number): Ring {
 }
 
 /** The near circle from the run's left side back to its right side. */
-function nearSide(first: Part, last: Part, nearM: number, chordErrorM: number): Ring {
-  const ring: Ring = []
+function pushNearSide(ring: Ring, first: Part, last: Part, nearM: number, chordErrorM: number): void {
   const left = Math.atan2(last.by, last.bx)
   const right = Math.atan2(first.ay, first.ax)
   const turn = left - right > 0 ? left - right : left - right + 2 * Math.PI
@@ -155,7 +160,6 @@ function nearSide(first: Part, last: Part, nearM: number, chordErrorM: number): 
     const angle = left - (turn * i) / steps
     pushPoint(ring, nearM * Math.cos(angle), nearM * Math.sin(angle))
   }
-  return ring
 }
 
 function circle(radius: number, chordErrorM: number): Ring {
