@@ -1,31 +1,44 @@
 /**
  * The lower envelope of line segments seen from the origin: which segment is nearest in every direction.
  *
- * Divide and conquer: the envelope of one segment is trivial, two envelopes merge in one walk along their common
- * directions, and where two segments cross the walk splits. So crossing, overlapping, touching and repeated segments
- * need no preparation. O(n log n) for n segments; exact up to rounding.
+ * Segments are put into the envelope one by one: each is compared with what its directions show so far, and where two
+ * segments cross the stretch is divided. So crossing, overlapping, touching and repeated segments need no preparation,
+ * and their order does not matter. O(n·k) for n segments and k pieces, near O(n·log k) where most are hidden; exact up
+ * to rounding.
  */
 import { PIECE_STRIDE, type VisiblePieces } from './polar-region'
 
-/** Directions in radians from the sector's right side, ascending; `lines[i]` bounds the view from `starts[i]` on. */
+/**
+ * Directions ascend in radians from the sector's right side; `ux`, `uy` are the same directions as unit vectors, kept
+ * so that comparing needs no trigonometry. `lines[i]` bounds the view from direction `i` on.
+ */
 interface Envelope {
   starts: number[]
+  ux: number[]
+  uy: number[]
   lines: number[]
+}
+
+interface Direction {
+  angle: number
+  ux: number
+  uy: number
 }
 
 /** One look around: the sector, and per wall its line n·p = 1; in direction u the wall is 1 / n·u away. */
 interface Look {
+  first: Direction
+  last: Direction
   start: number
-  span: number
   farM: number
   nx: number[]
   ny: number[]
 }
 
-/** The directions one wall takes up, radians from the sector's right side. */
+/** The directions one wall takes up. */
 interface Span {
-  from: number
-  to: number
+  from: Direction
+  to: Direction
   line: number
 }
 
@@ -41,11 +54,16 @@ const IN_LINE_M = 1e-9
  * direction `start` through `span` radians (at most a full turn), out to the circle `farM`.
  */
 export function sweepVisible(segments: Float64Array, start: number, span: number, farM: number): VisiblePieces {
-  const look: Look = { start, span, farM, nx: [], ny: [] }
+  const first = { angle: 0, ux: Math.cos(start), uy: Math.sin(start) }
+  const last = { angle: span, ux: Math.cos(start + span), uy: Math.sin(start + span) }
+  const look: Look = { first, last, start, farM, nx: [], ny: [] }
   const spans: Span[] = []
   for (let i = 0; i < segments.length; i += 4)
     addSegment(look, spans, segments[i], segments[i + 1], segments[i + 2], segments[i + 3])
-  return piecesOf(envelopeOf(look, spans, 0, spans.length), look)
+  const envelope = emptyEnvelope()
+  append(envelope, look.first, NOTHING)
+  for (const seen of spans) insert(look, envelope, seen)
+  return piecesOf(envelope, look)
 }
 
 function addSegment(look: Look, spans: Span[], x1: number, y1: number, x2: number, y2: number): void {
@@ -64,7 +82,7 @@ function addLeftTurning(
   y2: number,
   cross: number,
 ): void {
-  const length = Math.hypot(x2 - x1, y2 - y1)
+  const length = Math.sqrt((x2 - x1) ** 2 + (y2 - y1) ** 2)
   const distance = cross / length
   if (!(distance > IN_LINE_M) || distance >= look.farM) return
   const halfChord = Math.sqrt(look.farM * look.farM - distance * distance)
@@ -72,18 +90,24 @@ function addLeftTurning(
   const enter = Math.max(0, foot - halfChord) / length
   const leave = Math.min(length, foot + halfChord) / length
   if (enter >= leave) return
-  const right = Math.atan2(y1 + enter * (y2 - y1), x1 + enter * (x2 - x1))
-  const left = Math.atan2(y1 + leave * (y2 - y1), x1 + leave * (x2 - x1))
+  const from = directionOf(look, x1 + enter * (x2 - x1), y1 + enter * (y2 - y1))
+  const to = directionOf(look, x1 + leave * (x2 - x1), y1 + leave * (y2 - y1))
   const line = look.nx.push((y2 - y1) / cross) - 1
   look.ny.push((x1 - x2) / cross)
-  pushSpans(look, spans, wrap(right - look.start), wrap(left - right), line)
+  pushSpans(look, spans, from, to, line)
 }
 
-function pushSpans({ span }: Look, spans: Span[], from: number, width: number, line: number): void {
+function directionOf({ start }: Look, x: number, y: number): Direction {
+  const length = Math.sqrt(x * x + y * y)
+  return { angle: wrap(Math.atan2(y, x) - start), ux: x / length, uy: y / length }
+}
+
+function pushSpans({ first, last }: Look, spans: Span[], from: Direction, to: Direction, line: number): void {
+  const width = wrap(to.angle - from.angle)
   // Rounding can turn a segment of no width into a full turn.
-  const to = from + (width > Math.PI ? 0 : width)
-  if (from < span) spans.push({ from, to: Math.min(to, span), line })
-  if (to > FULL_TURN) spans.push({ from: 0, to: Math.min(to - FULL_TURN, span), line })
+  if (width > Math.PI) return
+  if (from.angle < last.angle) spans.push({ from, to: from.angle + width < last.angle ? to : last, line })
+  if (to.angle < from.angle) spans.push({ from: first, to: to.angle < last.angle ? to : last, line })
 }
 
 function wrap(angle: number): number {
@@ -91,91 +115,153 @@ function wrap(angle: number): number {
   return turned < 0 ? turned + FULL_TURN : turned
 }
 
-function envelopeOf(look: Look, spans: Span[], low: number, high: number): Envelope {
-  if (high === low) return { starts: [0], lines: [NOTHING] }
-  if (high - low === 1) return envelopeOfOne(look, spans[low])
-  const middle = (low + high) >> 1
-  return merge(look, envelopeOf(look, spans, low, middle), envelopeOf(look, spans, middle, high))
-}
+const emptyEnvelope = (): Envelope => ({ starts: [], ux: [], uy: [], lines: [] })
 
-function envelopeOfOne({ span }: Look, { from, to, line }: Span): Envelope {
-  const envelope: Envelope = { starts: [], lines: [] }
-  if (from > 0) append(envelope, 0, NOTHING)
-  append(envelope, from, line)
-  if (to < span) append(envelope, to, NOTHING)
-  return envelope
-}
-
-function merge(look: Look, a: Envelope, b: Envelope): Envelope {
-  const merged: Envelope = { starts: [], lines: [] }
-  let i = 0
-  let j = 0
-  let from = 0
-  while (from < look.span) {
-    const endA = i + 1 < a.starts.length ? a.starts[i + 1] : look.span
-    const endB = j + 1 < b.starts.length ? b.starts[j + 1] : look.span
-    const to = Math.min(endA, endB)
-    if (to > from) appendNearer(look, merged, a.lines[i], b.lines[j], from, to)
-    if (endA <= to) i++
-    if (endB <= to) j++
-    from = to
+function append({ starts, ux, uy, lines }: Envelope, from: Direction, line: number): void {
+  const last = lines.length - 1
+  if (last >= 0 && starts[last] >= from.angle) {
+    lines[last] = line
+    return
   }
-  return merged
+  if (last >= 0 && lines[last] === line) return
+  starts.push(from.angle)
+  ux.push(from.ux)
+  uy.push(from.uy)
+  lines.push(line)
+}
+
+function directionAt({ starts, ux, uy }: Envelope, piece: number, { last }: Look): Direction {
+  return piece < starts.length ? { angle: starts[piece], ux: ux[piece], uy: uy[piece] } : last
+}
+
+/** Shows the span's line wherever it is nearer than what the envelope shows there. */
+function insert(look: Look, envelope: Envelope, { from, to, line }: Span): void {
+  const first = pieceAt(envelope, from.angle)
+  if (isHidden(look, envelope, first, from, to, line)) return
+  const patch = emptyEnvelope()
+  let piece = first
+  append(patch, directionAt(envelope, piece, look), envelope.lines[piece])
+  let start = from
+  while (start.angle < to.angle) {
+    const pieceEnd = directionAt(envelope, piece + 1, look)
+    const end = pieceEnd.angle < to.angle ? pieceEnd : to
+    appendNearer(look, patch, envelope.lines[piece], line, start, end)
+    if (pieceEnd.angle <= to.angle) piece++
+    start = end
+  }
+  if (piece < envelope.starts.length) append(patch, to, envelope.lines[piece])
+  replace(envelope, first, piece + 1, patch)
+}
+/** The last piece that starts at or before `angle`. */
+function pieceAt({ starts }: Envelope, angle: number): number {
+  let low = 0
+  let high = starts.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (starts[middle] <= angle) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+/** Whether the line is behind the envelope in all its directions: so are most, hence no allocation here. */
+function isHidden(
+  look: Look,
+  envelope: Envelope,
+  first: number,
+  from: Direction,
+  to: Direction,
+  line: number,
+): boolean {
+  const { starts, ux, uy, lines } = envelope
+  let { angle, ux: x, uy: y } = from
+  for (let piece = first; angle < to.angle; piece++) {
+    if (lines[piece] === NOTHING) return false
+    const same = sameness(look, lines[piece])
+    if (leadOf(look, lines[piece], line, x, y) < -same) return false
+    const isWithin = piece + 1 < starts.length && starts[piece + 1] < to.angle
+    angle = isWithin ? starts[piece + 1] : to.angle
+    x = isWithin ? ux[piece + 1] : to.ux
+    y = isWithin ? uy[piece + 1] : to.uy
+    if (leadOf(look, lines[piece], line, x, y) < -same) return false
+  }
+  return true
 }
 
 /** Appends the nearer of two lines for one stretch of directions, or both where they cross in it. */
-function appendNearer(look: Look, merged: Envelope, a: number, b: number, from: number, to: number): void {
-  if (a === NOTHING || b === NOTHING || a === b) {
-    append(merged, from, Math.max(a, b))
-    return
-  }
-  const leadFrom = leadOf(look, a, b, from)
-  const leadTo = leadOf(look, a, b, to)
-  const same = SAME * (Math.abs(look.nx[a]) + Math.abs(look.ny[a]))
-  const isAFirst = leadFrom > same || (leadFrom >= -same && leadTo >= 0)
-  append(merged, from, isAFirst ? a : b)
+function appendNearer(look: Look, patch: Envelope, old: number, line: number, from: Direction, to: Direction): void {
+  const leadFrom = old === NOTHING ? -1 : leadOf(look, old, line, from.ux, from.uy)
+  const leadTo = old === NOTHING ? -1 : leadOf(look, old, line, to.ux, to.uy)
+  const same = old === NOTHING ? 0 : sameness(look, old)
+  const isOldFirst = leadFrom > same || (leadFrom >= -same && leadTo >= -same)
+  append(patch, from, isOldFirst ? old : line)
   if (Math.min(leadFrom, leadTo) >= -same || Math.max(leadFrom, leadTo) <= same) return
-  const at = from + crossingAfter(leadFrom, leadTo, to - from)
-  if (at > from && at < to) append(merged, at, isAFirst ? b : a)
+  const crossing = crossingOf(look, old, line, from)
+  if (crossing.angle > from.angle && crossing.angle < to.angle) append(patch, crossing, isOldFirst ? line : old)
 }
 
 /** By how much 1 / distance of line `a` exceeds that of `b` in a direction: above 0 where `a` is nearer. */
-function leadOf({ nx, ny, start }: Look, a: number, b: number, direction: number): number {
-  return (nx[a] - nx[b]) * Math.cos(start + direction) + (ny[a] - ny[b]) * Math.sin(start + direction)
+function leadOf({ nx, ny }: Look, a: number, b: number, ux: number, uy: number): number {
+  return (nx[a] - nx[b]) * ux + (ny[a] - ny[b]) * uy
 }
 
-/** Angle after the first direction at which a sinusoid with values of unlike sign, `width` < π apart, passes zero. */
-function crossingAfter(first: number, last: number, width: number): number {
-  const sign = Math.sign(first)
-  return Math.atan2(sign * first * Math.sin(width), sign * (first * Math.cos(width) - last))
+const sameness = ({ nx, ny }: Look, line: number) => SAME * (Math.abs(nx[line]) + Math.abs(ny[line]))
+
+/** Where two lines' lead is 0: at right angles to the difference of their duals, to the left of `from`. */
+function crossingOf({ nx, ny }: Look, a: number, b: number, from: Direction): Direction {
+  const dx = nx[a] - nx[b]
+  const dy = ny[a] - ny[b]
+  const length = from.ux * dx + from.uy * dy > 0 ? Math.hypot(dx, dy) : -Math.hypot(dx, dy)
+  const [ux, uy] = [-dy / length, dx / length]
+  return { angle: from.angle + Math.atan2(from.ux * uy - from.uy * ux, from.ux * ux + from.uy * uy), ux, uy }
 }
 
-function append(envelope: Envelope, start: number, line: number): void {
-  const last = envelope.lines.length - 1
-  if (last >= 0 && envelope.lines[last] === line) return
-  envelope.starts.push(start)
-  envelope.lines.push(line)
+function replace(envelope: Envelope, from: number, to: number, patch: Envelope): void {
+  envelope.starts.splice(from, to - from, ...patch.starts)
+  envelope.ux.splice(from, to - from, ...patch.ux)
+  envelope.uy.splice(from, to - from, ...patch.uy)
+  envelope.lines.splice(from, to - from, ...patch.lines)
 }
 
 /** Corner points of every piece; arcs are cut so that none is wider than a right angle. */
-function piecesOf({ starts, lines }: Envelope, look: Look): VisiblePieces {
+function piecesOf({ starts, ux, uy, lines }: Envelope, look: Look): VisiblePieces {
   const values: number[] = []
   starts.forEach((from, i) => {
-    const to = i + 1 < starts.length ? starts[i + 1] : look.span
-    const isArc = lines[i] === NOTHING
-    const parts = isArc ? Math.max(1, Math.ceil((to - from) / (Math.PI / 2) - 1e-9)) : 1
-    for (let part = 0; part < parts; part++) {
-      pushCorner(values, look, from + ((to - from) * part) / parts, lines[i])
-      pushCorner(values, look, from + ((to - from) * (part + 1)) / parts, lines[i])
-      values.push(isArc ? 1 : 0)
+    const isLast = i + 1 === starts.length
+    const to = isLast ? look.last.angle : starts[i + 1]
+    const [toX, toY] = isLast ? [look.last.ux, look.last.uy] : [ux[i + 1], uy[i + 1]]
+    if (lines[i] === NOTHING) pushArcs(values, look, from, ux[i], uy[i], to, toX, toY)
+    else {
+      pushCorner(values, look, ux[i], uy[i], lines[i])
+      pushCorner(values, look, toX, toY, lines[i])
+      values.push(0)
     }
   })
   return { count: values.length / PIECE_STRIDE, values: Float64Array.from(values) }
 }
 
-function pushCorner(values: number[], { start, farM, nx, ny }: Look, direction: number, line: number): void {
-  const ux = Math.cos(start + direction)
-  const uy = Math.sin(start + direction)
-  const distance = line === NOTHING ? farM : Math.min(farM, 1 / (nx[line] * ux + ny[line] * uy))
+function pushArcs(
+  values: number[],
+  { start, farM }: Look,
+  from: number,
+  fromX: number,
+  fromY: number,
+  to: number,
+  toX: number,
+  toY: number,
+): void {
+  const parts = Math.max(1, Math.ceil((to - from) / (Math.PI / 2) - 1e-9))
+  let [rightX, rightY] = [fromX, fromY]
+  for (let part = 1; part <= parts; part++) {
+    const angle = start + from + ((to - from) * part) / parts
+    const [leftX, leftY] = part === parts ? [toX, toY] : [Math.cos(angle), Math.sin(angle)]
+    values.push(farM * rightX, farM * rightY, farM * leftX, farM * leftY, 1)
+    rightX = leftX
+    rightY = leftY
+  }
+}
+
+function pushCorner(values: number[], { farM, nx, ny }: Look, ux: number, uy: number, line: number): void {
+  const distance = Math.min(farM, 1 / (nx[line] * ux + ny[line] * uy))
   values.push(distance * ux, distance * uy)
 }

@@ -59,13 +59,18 @@ export function edgesAround(
 ): Float64Array {
   const { edges, edgeOutline, edgeTree } = obstacles
   const found = edgeTree?.search(x - radiusM, y - radiusM, x + radiusM, y + radiusM) ?? []
-  const kept = ignored.size === 0 ? found : found.filter((edge) => !ignored.has(edgeOutline[edge]))
   // In their own order, so that the result does not depend on how the tree was packed.
-  kept.sort((a, b) => a - b)
+  const kept = Uint32Array.from(
+    ignored.size === 0 ? found : found.filter((edge) => !ignored.has(edgeOutline[edge])),
+  ).sort()
   const local = new Float64Array(kept.length * 4)
-  kept.forEach((edge, i) => {
-    for (let k = 0; k < 4; k++) local[i * 4 + k] = edges[edge * 4 + k] - (k % 2 === 0 ? x : y)
-  })
+  for (let i = 0; i < kept.length; i++) {
+    const edge = kept[i] * 4
+    local[i * 4] = edges[edge] - x
+    local[i * 4 + 1] = edges[edge + 1] - y
+    local[i * 4 + 2] = edges[edge + 2] - x
+    local[i * 4 + 3] = edges[edge + 3] - y
+  }
   return local
 }
 

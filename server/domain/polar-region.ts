@@ -81,22 +81,36 @@ interface Part {
 /** The pieces cut at the near circle, without what lies inside it. */
 function partsBeyond({ count, values }: VisiblePieces, nearM: number): Part[] {
   const parts: Part[] = []
-  for (let i = 0; i < count; i++) {
-    const [ax, ay, bx, by, arc] = values.subarray(i * PIECE_STRIDE, (i + 1) * PIECE_STRIDE)
-    const cuts = arc === 1 || nearM === 0 ? [0, 1] : nearCuts(ax, ay, bx, by, nearM)
-    for (let k = 0; k + 1 < cuts.length; k++) {
-      const middle = (cuts[k] + cuts[k + 1]) / 2
-      if (Math.hypot(ax + middle * (bx - ax), ay + middle * (by - ay)) <= nearM) continue
-      parts.push({ ...between(ax, ay, bx, by, cuts[k], cuts[k + 1]), isArc: arc === 1 })
+  for (let i = 0; i < count * PIECE_STRIDE; i += PIECE_STRIDE) {
+    const part: Part = {
+      ax: values[i],
+      ay: values[i + 1],
+      bx: values[i + 2],
+      by: values[i + 3],
+      isArc: values[i + 4] === 1,
     }
+    if (part.isArc || nearM === 0 || isClear(part, nearM)) parts.push(part)
+    else pushCutParts(parts, part, nearM)
   }
-  return parts
+  return parts.filter(({ ax, ay, isArc }) => !isArc || ax * ax + ay * ay > nearM * nearM)
 }
 
-function between(ax: number, ay: number, bx: number, by: number, from: number, to: number) {
-  const start = from === 0 ? { ax, ay } : { ax: ax + from * (bx - ax), ay: ay + from * (by - ay) }
-  const end = to === 1 ? { bx, by } : { bx: ax + to * (bx - ax), by: ay + to * (by - ay) }
-  return { ...start, ...end }
+/** Whether a wall's line passes the near circle by. */
+function isClear({ ax, ay, bx, by }: Part, nearM: number): boolean {
+  const twice = ax * by - ay * bx
+  return twice * twice > nearM * nearM * ((bx - ax) ** 2 + (by - ay) ** 2)
+}
+
+function pushCutParts(parts: Part[], { ax, ay, bx, by }: Part, nearM: number): void {
+  const cuts = nearCuts(ax, ay, bx, by, nearM)
+  const at = (cut: number) =>
+    cut === 0 ? [ax, ay] : cut === 1 ? [bx, by] : [ax + cut * (bx - ax), ay + cut * (by - ay)]
+  for (let k = 0; k + 1 < cuts.length; k++) {
+    const [startX, startY] = at(cuts[k])
+    const [endX, endY] = at(cuts[k + 1])
+    if (Math.hypot(startX + endX, startY + endY) > 2 * nearM)
+      parts.push({ ax: startX, ay: startY, bx: endX, by: endY, isArc: false })
+  }
 }
 
 /** 0, the fractions of the wall at which it passes the near circle, 1. */
