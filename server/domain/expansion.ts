@@ -2,7 +2,8 @@
  * Views over a mesh by triangular expansion (Bungiu et al. 2014, arXiv 1403.3905): the camera's triangle is seen whole,
  * and every edge of it is a window that opens a cone into the next triangle, narrowed by that triangle's far corner.
  */
-import { BORDER, nextEdge, type ObstacleMesh, triangleAt } from './obstacle-mesh'
+import { BORDER, nextEdge } from './half-edges'
+import { type ObstacleMesh, triangleAt } from './obstacle-mesh'
 import { PIECE_STRIDE, type VisiblePieces } from './polar-region'
 
 const FULL_TURN = 2 * Math.PI
