@@ -13,6 +13,5 @@ const geometryColumn = <T extends { type: string }>(sqlType: string) =>
 
 export const pointColumn = geometryColumn<Point>('Point')
 export const lineColumn = geometryColumn<LineString>('LineString')
-export const polygonColumn = geometryColumn<Polygon>('Polygon')
 /** A polygon or a multipolygon; the column takes both. */
 export const areaColumn = geometryColumn<Polygon | MultiPolygon>('Geometry')

@@ -12,9 +12,9 @@ import { openDatabase } from '../db/open-database'
 import { env } from '../server/env'
 import { FormatError } from '../server/formats/format-error'
 import type { Remark } from '../server/formats/records'
+import { afterImport } from '../server/services/after-import'
 import { runImport, sha256Of, UnknownCameraError } from '../server/services/import-run'
 import { IMPORT_KINDS, type ImportKind, readImport } from '../server/services/read-import'
-import { afterImport } from '../server/services/after-import'
 
 const REMARKS_SHOWN = 20
 const OSM_LICENCE = '© OpenStreetMap contributors, ODbL 1.0'
@@ -24,7 +24,12 @@ const USAGE = `npm run import -- ${IMPORT_KINDS.join('|')} FILE… [--bbox W,S,E
 function options() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { bbox: { type: 'string' }, crs: { type: 'string', default: 'WGS84' }, attribution: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+    options: {
+      bbox: { type: 'string' },
+      crs: { type: 'string', default: 'WGS84' },
+      attribution: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+    },
   })
   const [kind, ...files] = positionals
   if (!IMPORT_KINDS.includes(kind as ImportKind) || files.length === 0) throw new FormatError(USAGE)
@@ -33,11 +38,17 @@ function options() {
 
 function printRemarks(remarks: readonly Remark[]): void {
   for (const { row, field, value, why, severity } of remarks.slice(0, REMARKS_SHOWN))
-    console.log(`  ${severity} ${row === null ? 'file' : `row ${row}`}${field ? `, ${field}` : ''}${value ? ` "${value.slice(0, 60)}"` : ''}: ${why}`)
+    console.log(
+      `  ${severity} ${row === null ? 'file' : `row ${row}`}${field ? `, ${field}` : ''}${value ? ` "${value.slice(0, 60)}"` : ''}: ${why}`,
+    )
   if (remarks.length > REMARKS_SHOWN) console.log(`  … and ${remarks.length - REMARKS_SHOWN} more remarks`)
 }
 
-async function importFile(connection: Connection | null, file: string, { kind, bbox, crs, attribution }: ReturnType<typeof options>): Promise<void> {
+async function importFile(
+  connection: Connection | null,
+  file: string,
+  { kind, bbox, crs, attribution }: ReturnType<typeof options>,
+): Promise<void> {
   if (!existsSync(file)) throw new FormatError(`${file}: there is no such file.`)
   const bytes = readFileSync(file)
   console.log(`${basename(file)}: reading ${(bytes.length / 1e6).toFixed(1)} MB…`)
@@ -46,10 +57,22 @@ async function importFile(connection: Connection | null, file: string, { kind, b
   for (const [name, count] of Object.entries(read)) console.log(`  ${count.toLocaleString('en')} ${name} read`)
   printRemarks(remarks)
   const refused = remarks.filter((remark) => remark.severity === 'error').length
-  if (refused > 0 && Object.values(records).every((list) => list.length === 0)) throw new FormatError(`${basename(file)}: every row was refused; nothing was written.`)
+  if (refused > 0 && Object.values(records).every((list) => list.length === 0))
+    throw new FormatError(`${basename(file)}: every row was refused; nothing was written.`)
   if (!connection) return
-  const source = { kind, fileName: basename(file), sha256: sha256Of(bytes), attribution: attribution ?? (kind === 'osm' ? OSM_LICENCE : null) }
-  const result = await runImport(connection, source, records, remarks, (name, done, of) => done < of && process.stdout.isTTY && process.stdout.write(`\r  ${name} ${done}/${of}`))
+  const source = {
+    kind,
+    fileName: basename(file),
+    sha256: sha256Of(bytes),
+    attribution: attribution ?? (kind === 'osm' ? OSM_LICENCE : null),
+  }
+  const result = await runImport(
+    connection,
+    source,
+    records,
+    remarks,
+    (name, done, of) => done < of && process.stdout.isTTY && process.stdout.write(`\r  ${name} ${done}/${of}`),
+  )
   const written = Object.entries(result.accepted).map(([name, count]) => `${count.toLocaleString('en')} new ${name}`)
   console.log(`  run ${result.runId}: ${written.join(', ') || 'nothing new'}; ${refused} refused`)
   await afterImport(connection, kind, basename(file), (line) => console.log(`  ${line}`))

@@ -1,6 +1,7 @@
 'use client'
 /** What the map shows and what it means; each line switches its layer. */
 import type { UseQueryResult } from '@tanstack/react-query'
+import { usePathname } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useFormatter, useTranslations } from 'use-intl'
 import { CAMERA_STATES } from '../../server/domain/camera'
@@ -21,6 +22,7 @@ function LayerSwitch({ layer, label }: { layer: MapLayer; label: string }) {
   )
 }
 
+const BLIND_HATCH = 'repeating-linear-gradient(135deg, var(--blind) 0 3px, transparent 3px 6px)'
 const HATCH = 'repeating-linear-gradient(135deg, var(--coverage) 0 2px, transparent 2px 6px)'
 
 export function Legend({
@@ -34,6 +36,7 @@ export function Legend({
   const states = useTranslations('state')
   const format = useFormatter()
   const may = useMay()
+  const path = usePathname()
   return (
     <details className="float group absolute bottom-10 left-3 z-10 w-[214px] text-[13px]" open data-testid="legend">
       <summary className="flex cursor-pointer list-none items-center justify-between px-3 py-2 font-medium">
@@ -76,7 +79,13 @@ export function Legend({
             </ul>
           </>
         )}
-        <LayerSwitch layer="incidents" label={t('incidents')} />
+        {path === '/plan' && (
+          <p className="flex items-center gap-2">
+            <i className="h-3 w-5 rounded-sm border border-blind" style={{ background: BLIND_HATCH }} />
+            {t('blindSpots')}
+          </p>
+        )}
+        {path === '/' && <LayerSwitch layer="incidents" label={`◆ ${t('incidents')}`} />}
         <LayerSwitch layer="labels" label={t('labels')} />
         <p className="border-line border-t pt-1.5 text-ink-3 text-xs" role="status">
           {cameras.isError

@@ -114,8 +114,5 @@ export function MapCanvas(props: MapCanvasProps) {
     else map.current.easeTo({ center: [target.lng, target.lat], zoom: target.zoom, animate: !isStill, duration: 500 })
   }, [props.flyTo])
 
-  // biome-ignore lint/a11y/useSemanticElements: a map is an application of its own to assistive technology
-  return (
-    <div ref={container} className="absolute inset-0" role="application" aria-label={props.label} data-testid="map" />
-  )
+  return <div ref={container} className="h-full w-full" role="application" aria-label={props.label} data-testid="map" />
 }

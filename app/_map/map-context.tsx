@@ -3,7 +3,9 @@
 import type { Layer, PickingInfo } from '@deck.gl/core'
 import type { MultiPolygon, Polygon } from 'geojson'
 import { createContext, useContext, useEffect } from 'react'
+import type { HatchAtlas } from './hatch'
 import type { Bounds } from './map-canvas'
+import type { Palette } from './palette'
 import type { MapView } from './url-state'
 
 export type ClickHandler = (info: PickingInfo) => boolean
@@ -12,6 +14,11 @@ export type FlyTarget = MapView & { bounds?: Bounds }
 export interface MapContextValue {
   view: MapView
   bounds: Bounds | null
+  palette: Palette
+  /** Null until there is a DOM to draw it in. */
+  hatch: HatchAtlas | null
+  /** Where a workspace puts its timeline, under the map. */
+  timelineSlot: HTMLElement | null
   flyTo(target: FlyTarget): void
   /** A panel's layers, drawn above the shell's own (`below`: under the cameras); null takes them away. */
   setLayers(owner: string, layers: Layer[] | null, place: 'above' | 'below'): void

@@ -3,7 +3,7 @@
 import type { Layer, PickingInfo } from '@deck.gl/core'
 import { useQuery } from '@tanstack/react-query'
 import { debounce, useQueryStates } from 'nuqs'
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { api } from '../_ui/api'
 import { CityContext, type CityOverview } from '../_ui/city-context'
@@ -52,6 +52,14 @@ function gridBox([west, south, east, north]: Bounds): Bounds {
   ]
 }
 
+/** False while the server renders and until the browser took over: nothing is drawn before there is something to draw on. */
+const useIsMounted = () =>
+  useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  )
+
 type Registered = Map<string, { layers: Layer[]; place: 'above' | 'below' }>
 
 export function MapShell({ overview, children }: { overview: CityOverview; children: ReactNode }) {
@@ -65,11 +73,12 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
   const [target, setTarget] = useState<FlyTarget | null>(null)
   const [registered, setRegistered] = useState<Registered>(new Map())
   const [draft, setDraftView] = useState<DraftView | null>(null)
+  const [timelineSlot, setTimelineSlot] = useState<HTMLElement | null>(null)
   const handlers = useRef(new Map<string, ClickHandler>())
   const initialView = useRef(view)
 
   const palette = PALETTES[theme]
-  const isBrowser = typeof document !== 'undefined'
+  const isBrowser = useIsMounted()
   const atlas = useMemo(() => (isBrowser ? drawIconAtlas(palette) : null), [palette, isBrowser])
   const hatch = useMemo(() => (isBrowser ? drawHatchAtlas() : null), [isBrowser])
 
@@ -91,6 +100,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
     bounds && view.zoom >= VIEWSHEDS_FROM_ZOOM && !url.hide.includes('viewsheds') && may.includes('coverage.read')
       ? gridBox(bounds)
       : null
+  const isShowingViewsheds = box !== null
   const viewsheds = useQuery({
     queryKey: ['viewsheds', box],
     queryFn: ({ signal }) => api.coverage.viewsheds.query({ box: box! }, { signal }),
@@ -98,35 +108,40 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
     placeholderData: (previous) => previous,
   })
   const drawnViewsheds = useMemo<DrawnViewshed[]>(() => {
-    if (!box) return []
+    if (!isShowingViewsheds) return []
     return (viewsheds.data ?? [])
       .filter((row) => row.cameraId !== draft?.cameraId)
       .map((row) => ({ ...row, isEffective: row.state !== 'offline' && row.state !== 'fault' }))
-  }, [viewsheds.data, box === null, draft?.cameraId])
+  }, [viewsheds.data, isShowingViewsheds, draft?.cameraId])
 
   const selectedViewshed = useMemo(() => {
     if (draft) return draft.geometry && { geometry: draft.geometry, isDraft: true }
     const row = (viewsheds.data ?? []).find((candidate) => candidate.cameraId === url.camera)
-    return row && box ? { geometry: row.geometry, isDraft: false } : null
-  }, [draft, viewsheds.data, url.camera, box === null])
+    return row && isShowingViewsheds ? { geometry: row.geometry, isDraft: false } : null
+  }, [draft, viewsheds.data, url.camera, isShowingViewsheds])
 
+  const viewshedList = useMemo(
+    () => (hatch ? viewshedLayers({ viewsheds: drawnViewsheds, selected: selectedViewshed, palette, hatch }) : []),
+    [hatch, drawnViewsheds, selectedViewshed, palette],
+  )
+  const cameraList = useMemo(
+    () =>
+      atlas
+        ? cameraLayers({
+            points,
+            atlas,
+            palette,
+            selectedId: url.camera,
+            formatCount: (count) => format.number(count, { notation: 'compact' }),
+          })
+        : [],
+    [atlas, palette, points, url.camera, format],
+  )
   const layers = useMemo<Layer[]>(() => {
-    if (!atlas || !hatch) return []
     const of = (place: 'above' | 'below') =>
       [...registered.values()].filter((entry) => entry.place === place).flatMap((entry) => entry.layers)
-    return [
-      ...viewshedLayers({ viewsheds: drawnViewsheds, selected: selectedViewshed, palette, hatch }),
-      ...of('below'),
-      ...cameraLayers({
-        points,
-        atlas,
-        palette,
-        selectedId: url.camera,
-        formatCount: (count) => format.number(count, { notation: 'compact' }),
-      }),
-      ...of('above'),
-    ]
-  }, [atlas, hatch, registered, drawnViewsheds, selectedViewshed, palette, points, url.camera, format])
+    return [...viewshedList, ...of('below'), ...cameraList, ...of('above')]
+  }, [registered, viewshedList, cameraList])
 
   const onMove = useCallback(
     (next: MapView, nextBounds: Bounds) => {
@@ -161,6 +176,9 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
     () => ({
       view,
       bounds,
+      palette,
+      hatch,
+      timelineSlot,
       flyTo,
       setDraftView,
       setLayers: (owner: string, list: Layer[] | null, place: 'above' | 'below') =>
@@ -179,7 +197,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
         void refetchViewsheds()
       },
     }),
-    [view, bounds, flyTo, refetch, refetchViewsheds],
+    [view, bounds, palette, hatch, timelineSlot, flyTo, refetch, refetchViewsheds],
   )
 
   const attributions = useMemo(
@@ -192,26 +210,29 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
       <MapContext value={context}>
         <div className="flex h-dvh flex-col-reverse overflow-hidden md:flex-row">
           <Rail />
-          <main className="relative min-h-0 min-w-0 flex-1">
-            {isBrowser && (
-              <MapCanvas
-                theme={theme}
-                locale={locale}
-                initialView={initialView.current}
-                showLabels={!url.hide.includes('labels')}
-                attributions={attributions}
-                layers={layers}
-                flyTo={target}
-                onMove={onMove}
-                onClick={onClick}
-                tooltip={tooltip}
-                label={t('label')}
-              />
-            )}
-            <div className="pointer-events-none absolute inset-x-3 top-3 flex items-start justify-between gap-3">
-              <SearchBox />
+          <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+            <div className="relative min-h-0 flex-1">
+              {isBrowser && (
+                <MapCanvas
+                  theme={theme}
+                  locale={locale}
+                  initialView={initialView.current}
+                  showLabels={!url.hide.includes('labels')}
+                  attributions={attributions}
+                  layers={layers}
+                  flyTo={target}
+                  onMove={onMove}
+                  onClick={onClick}
+                  tooltip={tooltip}
+                  label={t('label')}
+                />
+              )}
+              <div className="pointer-events-none absolute inset-x-3 top-3 z-10 flex items-start justify-between gap-3">
+                <SearchBox />
+              </div>
+              <Legend cameras={cameras} isShowingViewsheds={isShowingViewsheds} />
             </div>
-            <Legend cameras={cameras} isShowingViewsheds={box !== null} />
+            <div ref={setTimelineSlot} />
           </main>
           {children}
         </div>

@@ -86,7 +86,7 @@ export function SearchBox() {
         <kbd className="rounded border border-line px-1.5 text-[11px] text-ink-3">/</kbd>
       </div>
       {isOpen && wanted && (
-        <ul
+        <div
           id={listId}
           role="listbox"
           aria-label={t('results')}
@@ -95,7 +95,7 @@ export function SearchBox() {
           {hits.map((hit, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox handles the keys
             // biome-ignore lint/a11y/useFocusableInteractive: options of a combobox are not focused themselves
-            <li
+            <div
               key={hit.id}
               role="option"
               aria-selected={index === chosen}
@@ -106,13 +106,13 @@ export function SearchBox() {
             >
               <div className="truncate">{hit.name ?? hit.code}</div>
               <div className="truncate text-ink-3 text-xs">{hit.code}</div>
-            </li>
+            </div>
           ))}
           {found.isSuccess && hits.length === 0 && (
-            <li className="px-2 py-2 text-ink-2">{t('none', { text: wanted })}</li>
+            <p className="px-2 py-2 text-ink-2">{t('none', { text: wanted })}</p>
           )}
-          {found.isError && <li className="px-2 py-2 text-ink-2">{t('failed')}</li>}
-        </ul>
+          {found.isError && <p className="px-2 py-2 text-ink-2">{t('failed')}</p>}
+        </div>
       )}
     </search>
   )

@@ -6,14 +6,11 @@ import { parseAsInteger, parseAsString, useQueryState, useQueryStates } from 'nu
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { BlindSpot } from '../../server/domain/blind-spots'
-import { drawHatchAtlas } from '../_map/hatch'
 import { blindSpotLayers } from '../_map/layers/blind-spot-layers'
 import { useMap, useMapClicks, useMapLayers } from '../_map/map-context'
-import { PALETTES } from '../_map/palette'
 import { urlState } from '../_map/url-state'
 import { api, messageOf } from '../_ui/api'
 import { useLocalName } from '../_ui/city-context'
-import { usePreferences } from '../_ui/providers'
 import { CameraPanel } from './camera-panel'
 import { Figures, Note, Panel, Section, Skeleton } from './panel'
 
@@ -79,8 +76,7 @@ export function PlanPanel() {
   const classes = useTranslations('roadClass')
   const format = useFormatter()
   const localName = useLocalName()
-  const { theme } = usePreferences()
-  const { view, flyTo } = useMap()
+  const { view, flyTo, palette, hatch } = useMap()
   const [{ camera }, setUrl] = useQueryStates(urlState)
   const [chosenId, setChosenId] = useQueryState('area', parseAsInteger)
   const [spotId, setSpotId] = useQueryState('spot', parseAsString)
@@ -98,12 +94,11 @@ export function PlanPanel() {
     placeholderData: (previous) => previous,
   })
 
-  const hatch = useMemo(() => drawHatchAtlas(), [])
   const spots = report.data?.spots
   const ranksUpTo = RANKS_BY_ZOOM(view.zoom)
   const layers = useMemo(
-    () => blindSpotLayers({ spots: spots ?? [], selectedId: spotId, palette: PALETTES[theme], hatch, ranksUpTo }),
-    [spots, spotId, theme, hatch, ranksUpTo],
+    () => (hatch ? blindSpotLayers({ spots: spots ?? [], selectedId: spotId, palette, hatch, ranksUpTo }) : []),
+    [spots, spotId, palette, hatch, ranksUpTo],
   )
   useMapLayers('plan', layers, 'below')
   useMapClicks(

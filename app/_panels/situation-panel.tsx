@@ -9,7 +9,6 @@ import { CAMERA_KINDS, CAMERA_STATES, OWNERSHIPS } from '../../server/domain/cam
 import { filterCameras } from '../_map/camera-clusters'
 import { incidentLayers } from '../_map/layers/incident-layers'
 import { useMap, useMapLayers } from '../_map/map-context'
-import { PALETTES } from '../_map/palette'
 import { urlState } from '../_map/url-state'
 import { useCameras } from '../_map/use-cameras'
 import { api, messageOf } from '../_ui/api'
@@ -132,20 +131,17 @@ export function SituationPanel() {
   const city = useCity()
   const may = useMay()
   const localName = useLocalName()
-  const { theme, locale } = usePreferences()
+  const { locale } = usePreferences()
   const [url] = useQueryStates(urlState)
   const cameras = useCameras()
   const incidents = useIncidents()
-  const { flyTo } = useMap()
+  const { flyTo, palette } = useMap()
   const [isAdding, setIsAdding] = useState(false)
   const layers = useMemo(
-    () =>
-      url.hide.includes('incidents')
-        ? []
-        : incidentLayers({ incidents: incidents.data ?? [], palette: PALETTES[theme], locale }),
-    [incidents.data, theme, locale, url.hide],
+    () => (url.hide.includes('incidents') ? [] : incidentLayers({ incidents: incidents.data ?? [], palette, locale })),
+    [incidents.data, palette, locale, url.hide],
   )
-  useMapLayers('situation', layers)
+  useMapLayers('situation', layers, 'below')
 
   if (url.camera !== null) return <CameraPanel key={url.camera} id={url.camera} />
   if (isAdding) return <AddCamera onClose={() => setIsAdding(false)} />

@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import type { LineString, MultiPolygon, Polygon } from 'geojson'
 import type { Street } from '../../server/domain/streets'
-import { parseEwkb } from '../ewkb'
 import type { Queryable } from '../client'
+import { parseEwkb } from '../ewkb'
 import { blindSpotRuns } from '../schema'
 import type { Outline } from './buildings'
 

@@ -36,7 +36,6 @@ export async function passagesOfPlate(
   return rows
 }
 
-
 /** When the first and the last passage of the city happened; null when there is none. */
 export async function passageSpan(
   db: Queryable,

@@ -97,7 +97,7 @@ function projector({ eye, tilt, turn, offset, focal }) {
 function polygon(pen, points, fill) {
   if (points.every(([, , depth]) => depth < 0.5)) return
   pen.beginPath()
-  points.forEach(([x, y], i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y)))
+  for (const [i, [x, y]] of points.entries()) i ? pen.lineTo(x, y) : pen.moveTo(x, y)
   pen.closePath()
   pen.fillStyle = fill
   pen.fill()

@@ -12,7 +12,7 @@ import { seedDemoCity } from './seed-demo-city'
 export interface PrepareOptions {
   dataFolder: string
   fill: 'demo' | 'empty'
-  /** The demo city's day, `YYYY-MM-DD`; today in its time zone when not given. */
+  /** The demo city's day, `YYYY-MM-DD`; yesterday in its time zone when not given. */
   day?: string
   log: (line: string) => void
 }

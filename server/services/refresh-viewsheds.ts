@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Connection, Queryable } from '../../db/client'
 import { outlinesInBox } from '../../db/queries/buildings'
 import { type CameraForViewshed, listCamerasForViewsheds } from '../../db/queries/cameras'
-import { cameras, citySettings, viewsheds } from '../../db/schema'
+import { citySettings, viewsheds } from '../../db/schema'
 import { cameraView } from '../domain/camera-view'
 import { footprintOf } from '../domain/footprint'
 import type { DensityStandard } from '../domain/optics'
@@ -70,10 +70,4 @@ export async function refreshViewsheds(
     onProgress?.(done + 1, list.length)
   }
   return { computed, unchanged: list.length - computed }
-}
-
-/** The cameras whose viewshed may change when something at this box changes. */
-export const camerasNear = (lng: number, lat: number, radiusM: number): SQL => {
-  const [west, south, east, north] = boxAround(lng, lat, radiusM)
-  return sql`${cameras.position} && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`
 }

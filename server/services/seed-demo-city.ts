@@ -7,15 +7,18 @@ import { refreshViewsheds } from './refresh-viewsheds'
 
 const DEMO_SEED = 7
 
-export const todayIn = (timeZone: string, now = new Date()) =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now)
+const DAY_MS = 86_400_000
 
-/** Fills an empty database with the fictional city, dated to the given day or today, and computes what its cameras see. */
+/** The last day that is over in a time zone, `YYYY-MM-DD`: a whole day of traffic that has really passed. */
+export const yesterdayIn = (timeZone: string, now = Date.now()) =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now - DAY_MS)
+
+/** Fills an empty database with the fictional city, dated to the given day or yesterday, and computes what its cameras see. */
 export async function seedDemoCity(
   connection: Connection,
   { day, log }: { day?: string; log: (line: string) => void },
 ): Promise<void> {
-  const date = day ?? todayIn('Asia/Shanghai')
+  const date = day ?? yesterdayIn('Asia/Shanghai')
   log(`Generating the demo city for ${date}…`)
   const city = generateDemoCity({ seed: DEMO_SEED, day: date })
   await connection.db

@@ -14,6 +14,8 @@ export interface CameraLayersProps {
 }
 
 const clusterRadius = (count: number) => 13 + 4 * Math.log10(count)
+/** A fifth of a cluster out of order is worth a look. */
+const isMuchImpaired = ({ count, impaired }: ClusterPoint) => impaired / count >= 0.2
 const SYMBOL_PIXELS = 30
 const WEDGE_PIXELS = 52
 
@@ -63,7 +65,7 @@ export function cameraLayers({ points, atlas, palette, selectedId, formatCount }
       stroked: true,
       lineWidthUnits: 'pixels',
       getLineWidth: 2.5,
-      getLineColor: (cluster) => withAlpha(cluster.impaired > 0 ? palette.state.fault : palette.state.working, 255),
+      getLineColor: (cluster) => withAlpha(isMuchImpaired(cluster) ? palette.state.fault : palette.state.working, 255),
       getFillColor: withAlpha(palette.halo, 235),
       pickable: true,
     }),

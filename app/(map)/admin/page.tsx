@@ -1,0 +1,5 @@
+import { AdminPanel } from '../../_panels/admin-panel'
+
+export default function AdminPage() {
+  return <AdminPanel />
+}

@@ -1,0 +1,5 @@
+import { OverviewPanel } from '../../_panels/overview-panel'
+
+export default function OverviewPage() {
+  return <OverviewPanel />
+}

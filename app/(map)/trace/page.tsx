@@ -1,0 +1,5 @@
+import { TracePanel } from '../../_panels/trace-panel'
+
+export default function TracePage() {
+  return <TracePanel />
+}

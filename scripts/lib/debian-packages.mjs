@@ -1,0 +1,26 @@
+// Installs the Debian packages that tests and benchmarks need, when this is root on Debian and they are missing.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+export const PACKAGES = {
+  'postgresql-15': '/usr/lib/postgresql/15/bin/initdb',
+  'postgresql-15-postgis-3': '/usr/share/postgresql/15/extension/postgis.control',
+  chromium: '/usr/bin/chromium',
+  'fonts-noto-cjk': '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+}
+
+/** The wanted packages that are still missing afterwards. */
+export function installDebianPackages(wanted, log) {
+  const missing = () => wanted.filter((name) => !existsSync(PACKAGES[name]))
+  if (missing().length === 0) return []
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return missing()
+  log(`Installing ${missing().join(', ')}…`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env })
+  const run = spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing()], {
+    encoding: 'utf8',
+    env,
+  })
+  if (run.status !== 0) log(run.stderr)
+  return missing()
+}

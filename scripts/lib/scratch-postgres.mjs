@@ -1,0 +1,54 @@
+// A PostgreSQL cluster of its own on a temporary socket, gone afterwards. initdb refuses root, so root becomes postgres.
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const BIN = '/usr/lib/postgresql/15/bin'
+const SETTINGS = [
+  '-c',
+  'listen_addresses=',
+  '-c',
+  'fsync=off',
+  '-c',
+  'shared_buffers=256MB',
+  '-c',
+  'max_connections=60',
+]
+
+export const hasPostgres = () => existsSync(join(BIN, 'initdb'))
+
+function run(command, args) {
+  const asPostgres =
+    process.getuid?.() === 0 ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args]
+  const done = spawnSync(...asPostgres, { encoding: 'utf8' })
+  if (done.status !== 0) throw new Error(`${command}: ${done.stderr || done.stdout}`)
+}
+
+/** Starts one; `url` is for node-postgres, `stop` ends and removes it. */
+export function startScratchPostgres() {
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-postgres-'))
+  chmodSync(folder, 0o777)
+  const data = join(folder, 'data')
+  run(join(BIN, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'])
+  run(join(BIN, 'pg_ctl'), [
+    '-D',
+    data,
+    '-w',
+    '-l',
+    join(folder, 'log'),
+    '-o',
+    ['-k', folder, ...SETTINGS].join(' '),
+    'start',
+  ])
+  return {
+    url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`,
+    stop() {
+      try {
+        run(join(BIN, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'])
+      } finally {
+        rmSync(folder, { recursive: true, force: true })
+      }
+    },
+  }
+}
