@@ -1,9 +1,10 @@
 /** Everything the map shows about what one camera sees: the one call that servers and browser workers share. */
 import type { MultiPolygon, Polygon } from 'geojson'
-import { type FootprintCamera, type FootprintOptions, footprintOf, type LevelRange } from './footprint'
-import { localFrame } from './frame'
+import type { MeshViewer } from './expansion'
+import { type Footprint, type FootprintCamera, type FootprintOptions, footprintOf, type LevelRange } from './footprint'
+import { type LocalFrame, localFrame, northAt } from './frame'
 import { indexObstacles, type Obstacles, type Outline } from './obstacles'
-import { viewshed } from './viewshed'
+import { type Sector, viewshed } from './viewshed'
 
 export interface CameraViewOptions extends FootprintOptions {
   /** False where no building data exists: the view is then marked `no-building-data`. */
@@ -28,33 +29,45 @@ export interface CameraView {
   movedOffWall: boolean
 }
 
+/** A camera as far as its view goes. */
+export type ViewCamera = FootprintCamera & { isIndoor?: boolean }
+
 /** What the near edge follows from. */
 const NEAR_EDGE_FIELDS = ['heightM', 'tilt', 'vfov']
 
 /**
- * What `camera` sees among `buildings`: all that come within its range, or an index of them for a batch (in that index's
- * frame, where north turns by 0.05° at 5 km from its origin). Indoor cameras have no view: null. A camera that would see
- * nothing only because of an assumed near edge (it faces a wall closely) is taken to look down at its feet instead, and
- * `nearM` is `assumed`. The same arguments give the same bytes.
+ * What `camera` sees among `buildings`: all that come within its range, or an index of them. Indoor cameras have no view:
+ * null. A camera that would see nothing only because of an assumed near edge (it faces a wall closely) is taken to look
+ * down at its feet instead, and `nearM` is `assumed`. The same arguments give the same bytes.
  */
 export function cameraView(
-  camera: FootprintCamera & { isIndoor?: boolean },
+  camera: ViewCamera,
   buildings: readonly Outline[] | Obstacles,
   options: CameraViewOptions = {},
 ): CameraView | null {
+  const obstacles = 'frame' in buildings ? buildings : indexObstacles(buildings, localFrame([camera.lng, camera.lat]))
+  return viewOver(obstacles, null, camera, options)
+}
+
+/** `cameraView` over an index, and a mesh of it where one is worth having. */
+export function viewOver(
+  obstacles: Obstacles,
+  viewer: MeshViewer | null,
+  camera: ViewCamera,
+  options: CameraViewOptions,
+): CameraView | null {
   if (camera.isIndoor) return null
   const footprint = footprintOf(camera, options)
-  const obstacles = 'frame' in buildings ? buildings : indexObstacles(buildings, localFrame([camera.lng, camera.lat]))
-  const [x, y] = obstacles.frame.toLocal(camera.lng, camera.lat)
-  const assumed = [...footprint.assumed]
-  let seen = viewshed(obstacles, { x, y, ...footprint })
-  if (seen.geometry === null && NEAR_EDGE_FIELDS.some((field) => assumed.includes(field))) {
-    footprint.nearM = 0
-    seen = viewshed(obstacles, { x, y, ...footprint })
-    assumed.push('nearM')
+  const assumed = new Set(footprint.assumed)
+  const sector = sectorOf(camera, footprint, obstacles.frame)
+  let seen = viewshed(obstacles, sector, viewer)
+  if (seen.geometry === null && NEAR_EDGE_FIELDS.some((field) => assumed.has(field))) {
+    sector.nearM = 0
+    seen = viewshed(obstacles, sector, viewer)
+    assumed.add('nearM')
   }
-  if (seen.isOwnBuildingIgnored) assumed.push('position')
-  if (options.hasBuildingData === false) assumed.push('no-building-data')
+  if (seen.isOwnBuildingIgnored) assumed.add('position')
+  if (options.hasBuildingData === false) assumed.add('no-building-data')
   return {
     polygon: seen.geometry,
     areaM2: seen.areaM2,
@@ -62,11 +75,16 @@ export function cameraView(
     visibleShare: seen.sectorAreaM2 > 0 ? seen.areaM2 / seen.sectorAreaM2 : 0,
     bearing: footprint.bearing,
     hfov: footprint.hfov,
-    nearM: footprint.nearM,
+    nearM: sector.nearM,
     farM: footprint.farM,
     ranges: footprint.ranges,
-    assumed: [...new Set(assumed)].sort(),
+    assumed: [...assumed].sort(),
     ownBuildingIgnored: seen.isOwnBuildingIgnored,
     movedOffWall: seen.isMovedOffWall,
   }
+}
+
+function sectorOf({ lng, lat }: ViewCamera, { bearing, hfov, nearM, farM }: Footprint, frame: LocalFrame): Sector {
+  const [x, y] = frame.toLocal(lng, lat)
+  return { x, y, bearing: bearing === null ? null : bearing + northAt(frame, lng, lat), hfov, nearM, farM }
 }

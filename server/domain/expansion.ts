@@ -8,13 +8,14 @@ import { PIECE_STRIDE, type VisiblePieces } from './polar-region'
 
 const FULL_TURN = 2 * Math.PI
 const DEEPEST = 4096
+const CONE_STRIDE = 6
 
 /** Looks over one mesh again and again, keeping its buffers. */
 export class MeshViewer {
   readonly #mesh: ObstacleMesh
-  /** Cones still to expand: the half-edge, then the right and the left ray. */
+  /** Cones still to expand: the half-edge; right ray, left ray and left end of the edge. */
   readonly #edges = new Int32Array(DEEPEST)
-  readonly #rays = new Float64Array(DEEPEST * 4)
+  readonly #rays = new Float64Array(DEEPEST * CONE_STRIDE)
   #values = new Float64Array(256 * PIECE_STRIDE)
   #length = 0
 
@@ -105,38 +106,45 @@ export class MeshViewer {
     const edges = this.#edges
     const rays = this.#rays
     const far2 = farM * farM
+    // The edge's ends, right and left, relative to the camera; they are carried along, only the apex is new each time.
+    let ax = xs[corner[e]] - qx
+    let ay = ys[corner[e]] - qy
+    let bx = xs[corner[nextEdge(e)]] - qx
+    let by = ys[corner[nextEdge(e)]] - qy
     let depth = 0
     for (;;) {
-      const right = corner[e]
-      const left = corner[nextEdge(e)]
-      const ax = xs[right] - qx
-      const ay = ys[right] - qy
-      const bx = xs[left] - qx
-      const by = ys[left] - qy
       const across = twin[e]
       if (across >= 0 && isWithin(ax, ay, bx, by, far2)) {
-        const rightEdge = nextEdge(across)
-        const leftEdge = nextEdge(rightEdge)
+        const slot = across % 3
+        const rightEdge = slot === 2 ? across - 2 : across + 1
+        const leftEdge = slot === 0 ? across + 2 : across - 1
         const apex = corner[leftEdge]
         const apexX = xs[apex] - qx
         const apexY = ys[apex] - qy
         if (rightX * apexY - rightY * apexX <= 0) {
           e = leftEdge
+          ax = apexX
+          ay = apexY
           continue
         }
         if (apexX * leftY - apexY * leftX > 0) {
-          if (depth === DEEPEST)
-            throw new RangeError(`a view must cross fewer than ${DEEPEST} windows at once, got ${depth}`)
+          if (depth === DEEPEST) throw new RangeError(`a view must wait at fewer than ${DEEPEST} windows, got ${depth}`)
           edges[depth] = leftEdge
-          rays[depth * 4] = apexX
-          rays[depth * 4 + 1] = apexY
-          rays[depth * 4 + 2] = leftX
-          rays[depth * 4 + 3] = leftY
+          // Right ray and right end of the cone that waits are both the apex.
+          const at = depth * CONE_STRIDE
+          rays[at] = apexX
+          rays[at + 1] = apexY
+          rays[at + 2] = leftX
+          rays[at + 3] = leftY
+          rays[at + 4] = bx
+          rays[at + 5] = by
           depth++
           leftX = apexX
           leftY = apexY
         }
         e = rightEdge
+        bx = apexX
+        by = apexY
         continue
       }
       if (across < BORDER) this.#pushWall(rightX, rightY, leftX, leftY, ax, ay, bx - ax, by - ay, farM)
@@ -144,10 +152,13 @@ export class MeshViewer {
       if (depth === 0) return
       depth--
       e = edges[depth]
-      rightX = rays[depth * 4]
-      rightY = rays[depth * 4 + 1]
-      leftX = rays[depth * 4 + 2]
-      leftY = rays[depth * 4 + 3]
+      const at = depth * CONE_STRIDE
+      rightX = ax = rays[at]
+      rightY = ay = rays[at + 1]
+      leftX = rays[at + 2]
+      leftY = rays[at + 3]
+      bx = rays[at + 4]
+      by = rays[at + 5]
     }
   }
 
@@ -172,12 +183,10 @@ export class MeshViewer {
     if (isPlain) {
       const alongRight = area / turnRight
       const alongLeft = area / turnLeft
-      const [startX, startY, endX, endY] = [
-        rightX * alongRight,
-        rightY * alongRight,
-        leftX * alongLeft,
-        leftY * alongLeft,
-      ]
+      const startX = rightX * alongRight
+      const startY = rightY * alongRight
+      const endX = leftX * alongLeft
+      const endY = leftY * alongLeft
       if (startX * startX + startY * startY <= far2 && endX * endX + endY * endY <= far2) {
         this.#push(startX, startY, endX, endY, 0)
         return
@@ -229,7 +238,10 @@ export class MeshViewer {
   #pushArc(rightX: number, rightY: number, leftX: number, leftY: number, farM: number): void {
     const right = farM / Math.sqrt(rightX * rightX + rightY * rightY)
     const left = farM / Math.sqrt(leftX * leftX + leftY * leftY)
-    const [startX, startY, endX, endY] = [rightX * right, rightY * right, leftX * left, leftY * left]
+    const startX = rightX * right
+    const startY = rightY * right
+    const endX = leftX * left
+    const endY = leftY * left
     const last = this.#length - PIECE_STRIDE
     const values = this.#values
     if (last >= 0 && values[last + 4] === 1 && values[last] * endX + values[last + 1] * endY >= 0) {

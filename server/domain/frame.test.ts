@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { localFrame } from './frame'
+import { localFrame, northAt } from './frame'
 
 const A = 6378137
 const B = A * (1 - 1 / 298.257223563)
@@ -65,6 +65,14 @@ describe('localFrame', () => {
     expect(Math.abs(eastY)).toBeLessThan(1e-3)
     expect(northY).toBeCloseTo(111.14, 1)
     expect(Math.abs(northX)).toBeLessThan(1e-9)
+  })
+
+  it('tells where north is away from its own meridian', () => {
+    const frame = localFrame(HARBIN)
+    expect(northAt(frame, ...HARBIN)).toBe(0)
+    const turn = northAt(frame, ...frame.toLngLat(5000, 1000))
+    const expected = -(5000 * Math.tan(rad(HARBIN[1])) * 180) / (Math.PI * 6.39e6)
+    expect(Math.abs(turn - expected)).toBeLessThan(2e-4)
   })
 
   it('refuses an origin that is no place', () => {

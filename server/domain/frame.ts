@@ -4,7 +4,7 @@
  * The plane touches the ellipsoid at the origin and points are dropped onto it at right angles (topocentric ENU without
  * its third axis; EPSG method 9840 has the formulas). Lengths measured in it are short by d³/6R²: under 1 mm at 5 km
  * from the origin, 35 mm at 20 km, 0.6 m at 50 km. North turns by the meridians' convergence, x·tan(lat)/R:
- * 0.05° at 5 km east and latitude 48°. `toLngLat` is the exact inverse of `toLocal` (closed form, below 1e-8 m).
+ * 0.05° at 5 km east and latitude 48° (`northAt` tells). `toLngLat` is the exact inverse of `toLocal` (closed form, below 1e-8 m).
  */
 
 export type LngLat = readonly [lng: number, lat: number]
@@ -21,6 +21,8 @@ const SEMI_MAJOR_M = 6378137
 const FLATTENING = 1 / 298.257223563
 const ECCENTRICITY_2 = FLATTENING * (2 - FLATTENING)
 const DEGREE = Math.PI / 180
+/** Degrees; some 10 m. */
+const NORTH_STEP = 1e-4
 
 /** The frame about `origin`, latitude strictly between the poles. Valid to about 100 km from it. */
 export function localFrame(origin: LngLat): LocalFrame {
@@ -49,6 +51,13 @@ export function localFrame(origin: LngLat): LocalFrame {
     return [lng0 + Math.atan2(x, meridian) / DEGREE, Math.atan2(z, (1 - ECCENTRICITY_2) * p) / DEGREE]
   }
   return { origin, toLocal, toLngLat }
+}
+
+/** Where true north lies at a place, degrees clockwise from the frame's y axis: 0 on the origin's meridian. */
+export function northAt(frame: LocalFrame, lng: number, lat: number): number {
+  const [x, y] = frame.toLocal(lng, lat)
+  const [northX, northY] = frame.toLocal(lng, lat + NORTH_STEP)
+  return Math.atan2(northX - x, northY - y) / DEGREE
 }
 
 /** Distance from the polar axis and height above the equator of a point on the ellipsoid, metres. */

@@ -1,9 +1,10 @@
 /** What a camera really sees of its footprint: the footprint minus the shadows of buildings, on flat ground. */
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { sweepVisible } from './envelope'
+import type { MeshViewer } from './expansion'
 import type { LocalFrame } from './frame'
 import { edgesAround, type Obstacles } from './obstacles'
-import { type Ring, type VisiblePieces, visibleArea, visibleOutline } from './polar-region'
+import { type Ring, visibleArea, visibleOutline } from './polar-region'
 import { standingPoint } from './standing-point'
 
 /** Part of a ring about x, y (metres in the obstacles' frame) that is to be looked over. */
@@ -40,11 +41,16 @@ const DECIMALS = 1e9
 /**
  * The visible part of `sector` among `obstacles`. Every building hides all that lies behind it, however low; ground under
  * the building itself counts as hidden. `standingPoint` says what happens to cameras on walls and inside buildings.
+ * A `viewer` over a mesh of the same obstacles is asked first: thirty times as fast, the same but for its 0.06 mm grid.
  */
-export function viewshed(obstacles: Obstacles, sector: Sector): Viewshed {
+export function viewshed(obstacles: Obstacles, sector: Sector, viewer: MeshViewer | null = null): Viewshed {
   const { hfov, nearM, farM } = requireSector(sector)
   const { x, y, ignored, isMoved } = standingPoint(obstacles, sector.x, sector.y)
-  const pieces = visiblePieces(edgesAround(obstacles, x, y, farM, ignored), sector)
+  const [start, span] = directionsOf(sector)
+  const isKeptWhole = ignored.size === 0
+  const pieces =
+    (isKeptWhole ? viewer?.view(x, y, start, span, farM) : null) ??
+    sweepVisible(edgesAround(obstacles, x, y, farM, ignored), start, span, farM)
   const outline = visibleOutline(pieces, nearM, hfov === 360, CHORD_ERROR_M)
   return {
     areaM2: visibleArea(pieces, nearM),
@@ -55,14 +61,10 @@ export function viewshed(obstacles: Obstacles, sector: Sector): Viewshed {
   }
 }
 
-/** The sector's pieces among `segments` given relative to the camera, before the near circle is cut out. */
-export function visiblePieces(
-  segments: Float64Array,
-  { bearing, hfov, farM }: Omit<Sector, 'x' | 'y' | 'nearM'>,
-): VisiblePieces {
-  const span = hfov === 360 ? FULL_TURN : hfov * DEGREE
-  const start = bearing === null || hfov === 360 ? 0 : (90 - bearing - hfov / 2) * DEGREE
-  return sweepVisible(segments, start, span, farM)
+/** The sector's right side as an angle from the x axis, and how far it spans to the left, radians. */
+function directionsOf({ bearing, hfov }: Sector): [start: number, span: number] {
+  if (bearing === null || hfov === 360) return [0, FULL_TURN]
+  return [(90 - bearing - hfov / 2) * DEGREE, hfov * DEGREE]
 }
 
 function geometryOf(outline: Ring[][], frame: LocalFrame, x: number, y: number): Polygon | MultiPolygon | null {
