@@ -2,7 +2,7 @@ import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import { addRings, createGrid } from '../../server/domain/coverage'
 import { sweepVisible } from '../../server/domain/envelope'
 import { edgesAround } from '../../server/domain/obstacles'
-import { visibleOutline } from '../../server/domain/polar-region'
+import { visibleOutline } from '../../server/domain/polar-outline'
 import { benchCity, streetCameras } from './city'
 import { type BenchCase, medianMs, resultOf } from './measure'
 

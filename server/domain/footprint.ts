@@ -1,13 +1,10 @@
 /** The ground a camera would see with nothing in the way: a ring or a sector of a ring about its mount. */
 import type { Aim, CameraKind, Mount, Optics, Provenance } from './camera'
+import { depthAtDensity, farEdge, groundRangeAtDepth, nearEdge } from './lens'
 import {
   DENSITY_LEVELS,
   type DensityLevelName,
   type DensityStandard,
-  depthAtDensity,
-  farEdge,
-  groundRangeAtDepth,
-  nearEdge,
   type ResolvedOptics,
   resolveOptics,
 } from './optics'

@@ -4,7 +4,8 @@ import { sweepVisible } from './envelope'
 import type { MeshViewer } from './expansion'
 import type { LocalFrame } from './frame'
 import { edgesAround, type Obstacles } from './obstacles'
-import { type Ring, visibleArea, visibleOutline } from './polar-region'
+import { type Ring, visibleOutline } from './polar-outline'
+import { visibleArea } from './polar-region'
 import { standingPoint } from './standing-point'
 
 /** Part of a ring about x, y (metres in the obstacles' frame) that is to be looked over. */
