@@ -59,7 +59,7 @@ function OpenFeed({ cameraId, onClose }: { cameraId: number; onClose(): void }) 
         aria-label={t('label')}
       />
       {isLive && (
-        <div className="absolute bottom-2 left-2 flex gap-1.5 font-semibold text-[11px]">
+        <div className="absolute right-2 bottom-2 flex gap-1.5 font-semibold text-[11px]">
           <span className="rounded bg-[#b3123f] px-1.5 py-0.5">{t('live')}</span>
           {isDemo && <span className="rounded bg-black/70 px-1.5 py-0.5">{t('simulated')}</span>}
         </div>

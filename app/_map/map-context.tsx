@@ -17,6 +17,10 @@ export interface MapContextValue {
   palette: Palette
   /** Null until there is a DOM to draw it in. */
   hatch: HatchAtlas | null
+  /** Where a workspace puts a picture over the map, top right. */
+  pictureSlot: HTMLElement | null
+  /** Draws cameras faintly while something else is the subject. */
+  setQuiet(isQuiet: boolean): void
   /** Where a workspace puts its timeline, under the map. */
   timelineSlot: HTMLElement | null
   flyTo(target: FlyTarget): void
@@ -49,6 +53,15 @@ export function useMapLayers(owner: string, layers: Layer[], place: 'above' | 'b
   const { setLayers } = useMap()
   useEffect(() => setLayers(owner, layers, place), [setLayers, owner, layers, place])
   useEffect(() => () => setLayers(owner, null, place), [setLayers, owner, place])
+}
+
+/** Cameras step back while this component lives. */
+export function useQuietCameras(): void {
+  const { setQuiet } = useMap()
+  useEffect(() => {
+    setQuiet(true)
+    return () => setQuiet(false)
+  }, [setQuiet])
 }
 
 export function useMapClicks(owner: string, handler: ClickHandler | null): void {

@@ -74,6 +74,8 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
   const [registered, setRegistered] = useState<Registered>(new Map())
   const [draft, setDraftView] = useState<DraftView | null>(null)
   const [timelineSlot, setTimelineSlot] = useState<HTMLElement | null>(null)
+  const [pictureSlot, setPictureSlot] = useState<HTMLElement | null>(null)
+  const [isQuiet, setQuiet] = useState(false)
   const handlers = useRef(new Map<string, ClickHandler>())
   const initialView = useRef(view)
 
@@ -132,10 +134,11 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
             atlas,
             palette,
             selectedId: url.camera,
+            isQuiet,
             formatCount: (count) => format.number(count, { notation: 'compact' }),
           })
         : [],
-    [atlas, palette, points, url.camera, format],
+    [atlas, palette, points, url.camera, isQuiet, format],
   )
   const layers = useMemo<Layer[]>(() => {
     const of = (place: 'above' | 'below') =>
@@ -179,6 +182,8 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
       palette,
       hatch,
       timelineSlot,
+      pictureSlot,
+      setQuiet,
       flyTo,
       setDraftView,
       setLayers: (owner: string, list: Layer[] | null, place: 'above' | 'below') =>
@@ -197,7 +202,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
         void refetchViewsheds()
       },
     }),
-    [view, bounds, palette, hatch, timelineSlot, flyTo, refetch, refetchViewsheds],
+    [view, bounds, palette, hatch, timelineSlot, pictureSlot, flyTo, refetch, refetchViewsheds],
   )
 
   const attributions = useMemo(
@@ -229,6 +234,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
               )}
               <div className="pointer-events-none absolute inset-x-3 top-3 z-10 flex items-start justify-between gap-3">
                 <SearchBox />
+                <div ref={setPictureSlot} className="pointer-events-auto w-[300px] shrink-0" />
               </div>
               <Legend cameras={cameras} isShowingViewsheds={isShowingViewsheds} />
             </div>

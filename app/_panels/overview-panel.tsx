@@ -5,7 +5,7 @@ import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { classColor, heatLayers } from '../_map/layers/heat-layers'
-import { useMapLayers } from '../_map/map-context'
+import { useMapLayers, useQuietCameras } from '../_map/map-context'
 import { api, messageOf } from '../_ui/api'
 import { useCity } from '../_ui/city-context'
 import { Figures, Note, Panel, Section } from './panel'
@@ -108,6 +108,7 @@ export function OverviewPanel() {
     [heat.data, classes, subject, t],
   )
   useMapLayers('overview', layers, 'below')
+  useQuietCameras()
 
   return (
     <Panel title={t('title')} subtitle={t('subtitle')}>

@@ -4,10 +4,11 @@ import type { Layer } from '@deck.gl/core'
 import { useMutation } from '@tanstack/react-query'
 import { parseAsInteger, useQueryState } from 'nuqs'
 import { type FormEvent, useMemo, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useFormatter, useTranslations } from 'use-intl'
 import { type Trip, tripsOf } from '../../server/domain/trips'
 import { tripPathLayers, vehicleLayers } from '../_map/layers/trip-layers'
-import { useMap, useMapLayers } from '../_map/map-context'
+import { useMap, useMapLayers, useQuietCameras } from '../_map/map-context'
 import { OKABE_ITO } from '../_map/palette'
 import { CLIP_AFTER_MS, CLIP_BEFORE_MS, RecordedClip } from '../_timeline/recorded-clip'
 import { Timeline } from '../_timeline/timeline'
@@ -72,7 +73,7 @@ export function TracePanel() {
   const t = useTranslations('trace')
   const format = useFormatter()
   const { passageSpan, timeZone } = useCity()
-  const { flyTo, palette } = useMap()
+  const { flyTo, palette, pictureSlot } = useMap()
   const [caseId, setCaseId] = useQueryState('case', parseAsInteger)
   const [plate, setPlate] = useState('')
   const lastDay = dayOf((passageSpan?.to ?? Date.now()) - 1, timeZone)
@@ -115,6 +116,7 @@ export function TracePanel() {
     () => (trip ? vehicleLayers({ trip, time, color: COLOR, palette }) : NO_LAYERS),
     [trip, time, palette],
   )
+  useQuietCameras()
   useMapLayers('trace-paths', pathList)
   useMapLayers('trace-vehicle', vehicleList)
 
@@ -227,8 +229,14 @@ export function TracePanel() {
         <>
           <Section title={t('replay')}>
             <div className="grid gap-2">
-              {seen ? (
-                <>
+              <PassageList trip={trip} time={time} onSeek={replay.seek} />
+              <p className="text-ink-3 text-xs">{t('honest')}</p>
+            </div>
+          </Section>
+          {pictureSlot &&
+            createPortal(
+              <figure className="float overflow-hidden p-1.5">
+                {seen ? (
                   <RecordedClip
                     key={`${seen.cameraId} ${seen.at}`}
                     cameraId={seen.cameraId}
@@ -236,15 +244,17 @@ export function TracePanel() {
                     at={seen.at}
                     clock={replay.clock}
                   />
-                  <p className="text-ink-2 text-xs">{t('clipOf', { camera: seen.cameraName ?? seen.cameraCode })}</p>
-                </>
-              ) : (
-                <Note>{t('between')}</Note>
-              )}
-              <PassageList trip={trip} time={time} onSeek={replay.seek} />
-              <p className="text-ink-3 text-xs">{t('honest')}</p>
-            </div>
-          </Section>
+                ) : (
+                  <p className="px-2 py-1.5 text-[13px] text-ink-2">{t('between')}</p>
+                )}
+                {seen && (
+                  <figcaption className="truncate px-1 pt-1 text-ink-2 text-xs">
+                    {t('clipOf', { camera: seen.cameraName ?? seen.cameraCode })}
+                  </figcaption>
+                )}
+              </figure>,
+              pictureSlot,
+            )}
           <Timeline replay={replay} marks={trip.passages.map((passage) => passage.at)} spans={trips} />
         </>
       )}

@@ -101,7 +101,7 @@ export function RecordedClip({
           aria-label={t('label')}
         />
       )}
-      <div className="absolute bottom-2 left-2 flex gap-1.5 font-semibold text-[11px]">
+      <div className="absolute right-2 bottom-2 flex gap-1.5 font-semibold text-[11px]">
         <span className="rounded bg-black/70 px-1.5 py-0.5">{t('recorded')}</span>
         {isDemo && <span className="rounded bg-black/70 px-1.5 py-0.5">{t('simulated')}</span>}
         {clock.speed > FASTEST_RATE && <span className="rounded bg-black/70 px-1.5 py-0.5">{t('stills')}</span>}

@@ -10,6 +10,8 @@ export interface CameraLayersProps {
   atlas: IconAtlas
   palette: Palette
   selectedId: number | null
+  /** Drawn faintly, while something else is the subject. */
+  isQuiet: boolean
   formatCount(count: number): string
 }
 
@@ -19,11 +21,12 @@ const isMuchImpaired = ({ count, impaired }: ClusterPoint) => impaired / count >
 const SYMBOL_PIXELS = 30
 const WEDGE_PIXELS = 52
 
-export function cameraLayers({ points, atlas, palette, selectedId, formatCount }: CameraLayersProps): Layer[] {
+export function cameraLayers({ points, atlas, palette, selectedId, isQuiet, formatCount }: CameraLayersProps): Layer[] {
   const cameras = points.filter((point) => point.type === 'camera')
   const clusters = points.filter((point) => point.type === 'cluster')
   const directed = cameras.filter((camera) => camera.bearing !== null)
-  const icons = { iconAtlas: atlas.image as unknown as string, iconMapping: atlas.mapping }
+  const opacity = isQuiet ? 0.3 : 1
+  const icons = { opacity, iconAtlas: atlas.image as unknown as string, iconMapping: atlas.mapping }
   return [
     new ScatterplotLayer<CameraPoint>({
       id: 'camera-selected',
@@ -58,6 +61,7 @@ export function cameraLayers({ points, atlas, palette, selectedId, formatCount }
     }),
     new ScatterplotLayer<ClusterPoint>({
       id: 'clusters',
+      opacity,
       data: clusters,
       getPosition: (cluster) => cluster.position,
       radiusUnits: 'pixels',
@@ -71,6 +75,7 @@ export function cameraLayers({ points, atlas, palette, selectedId, formatCount }
     }),
     new TextLayer<ClusterPoint>({
       id: 'cluster-counts',
+      opacity,
       data: clusters,
       getPosition: (cluster) => cluster.position,
       getText: (cluster) => formatCount(cluster.count),

@@ -1,0 +1,62 @@
+/**
+ * Asks the media server every few seconds how its streams are, and writes a camera's state when it changed. A media server
+ * that does not answer says nothing about cameras: then nothing is written.
+ */
+import { and, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Connection } from '../../db/client'
+import { appendState } from '../../db/queries/cameras'
+import { cameras } from '../../db/schema'
+import type { CameraState } from '../domain/camera'
+import type { MediaGateway } from '../media/gateway'
+
+/**
+ * What the stream says against what is stored; null when they agree. A fault is seen by people, and what a person said of a
+ * camera holds: a stream that runs ends only what an import or the media server said.
+ */
+export function stateFromStream(
+  stored: CameraState,
+  saidBy: 'person' | 'import' | 'media' | null,
+  isOnline: boolean,
+): CameraState | null {
+  if (!isOnline) return stored === 'offline' ? null : 'offline'
+  return saidBy !== 'person' && (stored === 'offline' || stored === 'unknown') ? 'working' : null
+}
+
+const LATEST_SOURCE = sql<
+  'person' | 'import' | 'media' | null
+>`(SELECT source FROM camera_states s WHERE s.camera_id = ${cameras.id} ORDER BY s.from_at DESC, s.id DESC LIMIT 1)`
+
+/** One look at all cameras that have a stream. Returns how many changed. */
+export async function refreshStatesFromMedia({ db }: Connection, gateway: MediaGateway): Promise<number> {
+  if (!(await gateway.health()).ok) return 0
+  const rows = await db
+    .select({ id: cameras.id, state: cameras.state, streamPath: cameras.streamPath, saidBy: LATEST_SOURCE })
+    .from(cameras)
+    .where(and(isNotNull(cameras.streamPath), isNull(cameras.retiredAt)))
+  const streams = await gateway.cameraState([...new Set(rows.map((row) => row.streamPath!))])
+  let changed = 0
+  for (const { id, state, streamPath, saidBy } of rows) {
+    const next = stateFromStream(state, saidBy, streams.get(streamPath!)?.isOnline ?? false)
+    if (!next) continue
+    await db.transaction((tx) => appendState(tx, { cameraId: id, state: next, fromAt: new Date(), source: 'media' }))
+    changed++
+  }
+  return changed
+}
+
+const LOOK_EVERY_MS = 10_000
+const holder = globalThis as typeof globalThis & { sightlineMediaWatch?: NodeJS.Timeout }
+
+/** Starts looking, once per process. */
+export function watchMedia(connection: Connection, gateway: MediaGateway): void {
+  let isLooking = false
+  holder.sightlineMediaWatch ??= setInterval(async () => {
+    if (isLooking) return
+    isLooking = true
+    await refreshStatesFromMedia(connection, gateway).catch((error: Error) =>
+      console.warn(`media watch: ${error.message}`),
+    )
+    isLooking = false
+  }, LOOK_EVERY_MS)
+  holder.sightlineMediaWatch.unref()
+}
