@@ -4,7 +4,8 @@
  */
 import { BORDER, nextEdge } from './half-edges'
 import { type ObstacleMesh, triangleAt } from './obstacle-mesh'
-import { PIECE_STRIDE, type VisiblePieces } from './polar-region'
+import { PieceWriter } from './piece-writer'
+import type { VisiblePieces } from './polar-region'
 
 const FULL_TURN = 2 * Math.PI
 const DEEPEST = 4096
@@ -16,8 +17,7 @@ export class MeshViewer {
   /** Cones still to expand: the half-edge; right ray, left ray and left end of the edge. */
   readonly #edges = new Int32Array(DEEPEST)
   readonly #rays = new Float64Array(DEEPEST * CONE_STRIDE)
-  #values = new Float64Array(256 * PIECE_STRIDE)
-  #length = 0
+  readonly #pieces = new PieceWriter()
 
   constructor(mesh: ObstacleMesh) {
     this.#mesh = mesh
@@ -33,7 +33,7 @@ export class MeshViewer {
     if (!(x - farM >= minX && y - farM >= minY && x + farM <= maxX && y + farM <= maxY)) return null
     const triangle = triangleAt(this.#mesh, x, y)
     if (this.#isAtCorner(triangle, x, y)) return null
-    this.#length = 0
+    this.#pieces.begin(farM)
     if (span >= FULL_TURN) for (let k = 0; k < 3; k++) this.#lookThrough(triangle * 3 + k, x, y, farM)
     else {
       // Parts below half a turn, so that "between two rays" has one meaning.
@@ -41,7 +41,7 @@ export class MeshViewer {
       for (let part = 0; part < parts; part++)
         this.#lookWithin(triangle, x, y, farM, start + (span * part) / parts, start + (span * (part + 1)) / parts)
     }
-    return { count: this.#length / PIECE_STRIDE, values: this.#values.slice(0, this.#length) }
+    return this.#pieces.finish()
   }
 
   #isAtCorner(triangle: number, x: number, y: number): boolean {
@@ -103,6 +103,7 @@ export class MeshViewer {
     farM: number,
   ): void {
     const { x: xs, y: ys, corner, twin } = this.#mesh
+    const pieces = this.#pieces
     const edges = this.#edges
     const rays = this.#rays
     const far2 = farM * farM
@@ -147,8 +148,8 @@ export class MeshViewer {
         by = apexY
         continue
       }
-      if (across < BORDER) this.#pushWall(rightX, rightY, leftX, leftY, ax, ay, bx - ax, by - ay, farM)
-      else this.#pushArc(rightX, rightY, leftX, leftY, farM)
+      if (across < BORDER) pieces.pushWall(rightX, rightY, leftX, leftY, ax, ay, bx - ax, by - ay)
+      else pieces.pushArc(rightX, rightY, leftX, leftY)
       if (depth === 0) return
       depth--
       e = edges[depth]
@@ -160,114 +161,6 @@ export class MeshViewer {
       bx = rays[at + 4]
       by = rays[at + 5]
     }
-  }
-
-  /** The part of the wall from (ax, ay) along (dx, dy) between two rays, with arcs where it lies beyond the far circle. */
-  #pushWall(
-    rightX: number,
-    rightY: number,
-    leftX: number,
-    leftY: number,
-    ax: number,
-    ay: number,
-    dx: number,
-    dy: number,
-    farM: number,
-  ): void {
-    const area = ax * dy - ay * dx
-    if (area <= 0) return
-    const turnRight = rightX * dy - rightY * dx
-    const turnLeft = leftX * dy - leftY * dx
-    const far2 = farM * farM
-    const isPlain = turnRight > 0 && turnLeft > 0
-    if (isPlain) {
-      const alongRight = area / turnRight
-      const alongLeft = area / turnLeft
-      const startX = rightX * alongRight
-      const startY = rightY * alongRight
-      const endX = leftX * alongLeft
-      const endY = leftY * alongLeft
-      if (startX * startX + startY * startY <= far2 && endX * endX + endY * endY <= far2) {
-        this.#push(startX, startY, endX, endY, 0)
-        return
-      }
-    }
-    this.#pushCutWall(rightX, rightY, leftX, leftY, area, dx, dy, turnRight, turnLeft, farM)
-  }
-
-  /** A wall that the far circle cuts: positions on its line are counted from the foot of the perpendicular. */
-  #pushCutWall(
-    rightX: number,
-    rightY: number,
-    leftX: number,
-    leftY: number,
-    area: number,
-    dx: number,
-    dy: number,
-    turnRight: number,
-    turnLeft: number,
-    farM: number,
-  ): void {
-    const length = Math.hypot(dx, dy)
-    const distance = area / length
-    if (distance >= farM) {
-      this.#pushArc(rightX, rightY, leftX, leftY, farM)
-      return
-    }
-    const reach = Math.sqrt(farM * farM - distance * distance)
-    const footX = (dy / length) * distance
-    const footY = (-dx / length) * distance
-    const from = turnRight > 0 ? ((rightX * dx + rightY * dy) / turnRight) * distance : Number.NEGATIVE_INFINITY
-    const to = turnLeft > 0 ? ((leftX * dx + leftY * dy) / turnLeft) * distance : Number.POSITIVE_INFINITY
-    if (from >= reach || to <= -reach) {
-      this.#pushArc(rightX, rightY, leftX, leftY, farM)
-      return
-    }
-    const start = Math.max(from, -reach)
-    const end = Math.min(to, reach)
-    const startX = footX + (dx / length) * start
-    const startY = footY + (dy / length) * start
-    const endX = footX + (dx / length) * end
-    const endY = footY + (dy / length) * end
-    if (from < -reach) this.#pushArc(rightX, rightY, startX, startY, farM)
-    this.#push(startX, startY, endX, endY, 0)
-    if (to > reach) this.#pushArc(endX, endY, leftX, leftY, farM)
-  }
-
-  /** An arc between two rays; joined to the arc before it, and halved, so that arcs are few and none above a right angle. */
-  #pushArc(rightX: number, rightY: number, leftX: number, leftY: number, farM: number): void {
-    const right = farM / Math.sqrt(rightX * rightX + rightY * rightY)
-    const left = farM / Math.sqrt(leftX * leftX + leftY * leftY)
-    const startX = rightX * right
-    const startY = rightY * right
-    const endX = leftX * left
-    const endY = leftY * left
-    const last = this.#length - PIECE_STRIDE
-    const values = this.#values
-    if (last >= 0 && values[last + 4] === 1 && values[last] * endX + values[last + 1] * endY >= 0) {
-      values[last + 2] = endX
-      values[last + 3] = endY
-    } else if (startX * endX + startY * endY >= 0) this.#push(startX, startY, endX, endY, 1)
-    else {
-      this.#push(startX, startY, -startY, startX, 1)
-      this.#pushArc(-startY, startX, endX, endY, farM)
-    }
-  }
-
-  #push(startX: number, startY: number, endX: number, endY: number, isArc: number): void {
-    if (this.#length + PIECE_STRIDE > this.#values.length) {
-      const larger = new Float64Array(2 * this.#values.length)
-      larger.set(this.#values)
-      this.#values = larger
-    }
-    const values = this.#values
-    const at = this.#length
-    values[at] = startX
-    values[at + 1] = startY
-    values[at + 2] = endX
-    values[at + 3] = endY
-    values[at + 4] = isArc
-    this.#length = at + PIECE_STRIDE
   }
 }
 
