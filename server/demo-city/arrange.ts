@@ -6,6 +6,7 @@ import {
   type Box,
   boxOf,
   clipped,
+  contains,
   cross,
   distance,
   type Line,
@@ -43,31 +44,41 @@ export interface RowRules {
 
 const SLIDE = 3
 
-/** Fills the plot with rows; each row slides along until the next piece fits. */
+/** Fills the plot with rows from the south; a row where nothing fits costs a step only, and pieces slide along until they fit. */
 export function buildRows(plot: Plot, rules: RowRules): void {
   const box = boxOf(plot.ring.map((corner) => turned(corner, -rules.angle)))
-  const rows = Math.floor((box.maxY - box.minY) / rules.pitch)
-  const slack = (box.maxY - box.minY - rows * rules.pitch) / 2
-  for (let row = 0; row <= rows; row++) {
-    const y = box.minY + slack + (row + 0.5) * rules.pitch - rules.pitch * 0.18
-    buildRow(plot, rules, row, y, box)
+  let row = 0
+  for (let y = box.minY; y < box.maxY; ) {
+    const isBuilt = buildRow(plot, rules, row, y, box)
+    y += isBuilt ? rules.pitch : SLIDE
+    if (isBuilt) row++
   }
 }
 
-function buildRow(plot: Plot, rules: RowRules, row: number, y: number, box: Box): void {
+function buildRow(plot: Plot, rules: RowRules, row: number, y: number, box: Box): boolean {
   let piece = rules.piece(row)
+  let isBuilt = false
   for (let x = box.minX + piece.width / 2; x < box.maxX; ) {
     const at = turned([x, y], rules.angle)
-    const isBuilt =
+    if (
+      contains(plot.ring, at) &&
       !rules.isFree?.(at) &&
-      plot.build({ ...piece.building, outline: placed(piece.shape, at, rules.angle), courtyards: [] }, rules.sideGap)
-    if (isBuilt) {
+      plot.build(buildingAt(piece, at, rules.angle), rules.sideGap)
+    ) {
       const before = piece.width
       piece = rules.piece(row)
       x += (before + piece.width) / 2 + rules.sideGap
+      isBuilt = true
     } else x += SLIDE
   }
+  return isBuilt
 }
+
+const buildingAt = ({ shape, building }: Piece, at: Vec, angle: number): Building => ({
+  ...building,
+  outline: placed(shape, at, angle),
+  courtyards: [],
+})
 
 export interface FrontRules {
   depth: number

@@ -6,6 +6,8 @@ import { bankLine, type Terrain } from './terrain'
 export const CENTRE: Vec = [150, 250]
 
 const STEP = 20
+/** How far the railside roads keep from the middle of the tracks, metres. */
+const RAILSIDE_M = 62
 /** How far the riverside roads keep from the water, metres. */
 const RIVERSIDE_M = 52
 
@@ -23,7 +25,7 @@ const ARTERIES: Artery[] = [
   { name: '迎宾路', nameEn: 'Yingbin Road', kind: 'primary', points: [[1120, 1130], [1500, 1560], [2280, 2210], [3300, 3250], [4300, 4400]] },
   { name: '北安路', nameEn: "Bei'an Road", kind: 'primary', points: [[-820, 1120], [-1250, 1530], [-2130, 1950], [-2950, 2650], [-4000, 4000]] },
   { name: '江南大道', nameEn: 'Jiangnan Avenue', kind: 'primary', points: [[1170, -330], [1460, -900], [1640, -1420], [2080, -2130], [3000, -2900], [3900, -4200]] },
-  { name: '西江路', nameEn: 'Xijiang Road', kind: 'primary', points: [[-860, -310], [-1200, -620], [-1700, -1480], [-2250, -2050], [-3000, -2750], [-4100, -4000]] },
+  { name: '西江路', nameEn: 'Xijiang Road', kind: 'primary', points: [[-905, -352], [-1200, -620], [-1700, -1480], [-2250, -2050], [-3000, -2750], [-4100, -4000]] },
   { name: '南湖大道', nameEn: 'Nanhu Avenue', kind: 'primary', points: [[-2790, -1560], [-1790, -1660], [-900, -1900], [-30, -2050], [1000, -2130], [1960, -1960], [2850, -1370]] },
   { name: '东风路', nameEn: 'Dongfeng Road', kind: 'secondary', points: [[2210, 2140], [2120, 1300], [2060, 470], [2170, -250], [2230, -950], [1990, -1900], [1900, -2690]] },
   { name: '学府路', nameEn: 'Xuefu Road', kind: 'secondary', points: [[-2060, 1920], [-2260, 1150], [-1960, 430], [-2090, -380], [-1960, -900], [-1800, -1660], [-1600, -2560]] },
@@ -61,14 +63,14 @@ export function layArteries(terrain: Terrain): Street[] {
   }))
   for (const { name, nameEn, kind, ...shape } of RINGS)
     streets.push({ name, nameEn, kind, line: ringLine(shape), oneway: 'no' })
-  return [...streets, ...riversideRoads(terrain)]
+  return [...streets, ...riversideRoads(terrain), ...railsideRoads(terrain)]
 }
 
 /** What no street crosses unasked: the banks and the railway. */
 export function layBarriers({ river, stream, rail }: Terrain): Street[] {
   const barrier = (line: Line, kind: StreetKind): Street => ({ line, kind, name: null, nameEn: null, oneway: 'no' })
   const banks = [river, stream].flatMap((band) => [bankLine(band, 1, 0), bankLine(band, -1, 0)])
-  return [...banks.map((line) => barrier(line, 'bank')), barrier(rail, 'rail')]
+  return [...banks.map((line) => barrier(line, 'bank')), barrier(rail.line, 'rail')]
 }
 
 /** The second ring, as the ring of corners it is. */
@@ -90,6 +92,24 @@ function ringLine({
     return [centre[0] + uneven * c, centre[1] + uneven * s]
   })
   return spline(points, STEP, true)
+}
+
+/** A road along either side of the tracks; before the station the southern one gives way to its square. */
+function railsideRoads({ rail }: Terrain): Street[] {
+  const alongside = (sign: 1 | -1, from: number, to: number) =>
+    bankLine(rail, sign, RAILSIDE_M).filter(([x]) => x > from && x < to)
+  const road = (name: string, nameEn: string, line: Line): Street => ({
+    name,
+    nameEn,
+    kind: 'tertiary',
+    line,
+    oneway: 'no',
+  })
+  return [
+    road('铁北路', 'Tiebei Road', alongside(1, -2350, 2150)),
+    road('铁南西路', 'Tienan West Road', [...alongside(-1, -2000, -260), [-215, 1720], [-200, 1570]]),
+    road('铁南东路', 'Tienan East Road', [[905, 1610], [920, 1780], ...alongside(-1, 985, 2080)]),
+  ]
 }
 
 function riversideRoads({ river, stream }: Terrain): Street[] {

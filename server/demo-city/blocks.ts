@@ -112,6 +112,7 @@ function blockOf(face: Face, terrain: Terrain, random: Random): Block | null {
 
 function usualUse(zone: Zone, ring: Ring, random: Random): BlockUse {
   if (area(ring) < 1_800) return 'park'
+  const isCentral = zone === 'downtown' || zone === 'new_centre'
   const options: Record<Zone, readonly (readonly [BlockUse, number])[]> = {
     downtown: [
       ['offices', 6],
@@ -151,7 +152,8 @@ function usualUse(zone: Zone, ring: Ring, random: Random): BlockUse {
       ['industrial', 0.6],
     ],
   }
-  return random.weighted(options[zone])
+  const use = random.weighted(options[zone])
+  return use === 'offices' && !isCentral && area(ring) > 15_000 ? 'old_estate' : use
 }
 
 /** Some blocks of flats become schools, well apart from one another. */

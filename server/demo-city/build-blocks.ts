@@ -47,7 +47,7 @@ function buildBlock(
     case 'government':
       return fillGovernment(block, { name: '清澜市人民政府', nameEn: 'Qinglan City Government' })
     case 'station':
-      return fillStation(block, terrain.rail, { name: '清澜站', nameEn: 'Qinglan Railway Station' })
+      return fillStation(block, terrain.rail.line, { name: '清澜站', nameEn: 'Qinglan Railway Station' })
     case 'stadium':
       return fillStadium(block, { name: '清澜体育中心', nameEn: 'Qinglan Sports Centre' })
     case 'village':

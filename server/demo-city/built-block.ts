@@ -32,7 +32,7 @@ export interface BuiltBlock {
   gates: Gate[]
   landmarks: Landmark[]
   /** Ways inside the block, from street to street. */
-  paths: { line: Vec[]; kind: 'service' | 'footway' | 'pedestrian' }[]
+  paths: { line: Vec[]; kind: 'service' | 'footway' | 'residential' }[]
 }
 
 export const emptyBlock = (block: Block): BuiltBlock => ({

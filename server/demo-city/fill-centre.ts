@@ -12,7 +12,7 @@ import { centrality } from './zones'
 export function fillOffices(block: Block, random: Random): BuiltBlock {
   const built = emptyBlock(block)
   const tallness = centrality(block.centre)
-  for (const lot of lotsOf(block.ring, random.between(1_500, 3_600), random)) {
+  for (const lot of lotsOf(block.ring, random.between(1_200, 2_900), random)) {
     const ring = insetEvenly(lot, random.between(3, 5))
     if (!ring || area(ring) < 160) continue
     const levels = Math.max(3, Math.round(random.between(4, 9) + tallness * random.between(-3, 16)))

@@ -1,15 +1,17 @@
 import { buildFronts, buildRows, longAxis, lotsOf, quadOf } from './arrange'
 import type { Block } from './blocks'
-import { type BuiltBlock, emptyBlock, gateSites } from './built-block'
+import { type BuiltBlock, emptyBlock, type Gate, gateSites } from './built-block'
 import { insetEvenly } from './inset'
 import type { NamePool } from './names'
-import { angleOf, area, centroid, distance, type Ring, type Vec } from './plane'
+import { add, angleOf, area, centroid, distance, dot, left, type Ring, scale, subtract, unit, type Vec } from './plane'
 import { Plot } from './plot'
 import type { Random } from './random'
 import { butterfly, chamfered, fitted, hShape, lotPlan, oval, placed, rectangle, slab } from './shapes'
 
 const STOREY_M = 3
 const QUARTER = Math.PI / 2
+/** Room kept for the way through an estate, metres. */
+const WAY_M = 11
 
 /** One developer's plan: every house of an estate is of it. */
 interface EstatePlan {
@@ -19,24 +21,59 @@ interface EstatePlan {
   form: 'slab' | 'butterfly' | 'point'
 }
 
-/** Rows of flats that face south, shops along the loud sides, a garden in the middle, gates to the quiet ones. */
+/** Rows of flats that face south, shops along the loud sides, a garden in the middle, a way through from gate to gate. */
 export function fillEstate(block: Block, isNew: boolean, names: NamePool, random: Random): BuiltBlock {
   const built = emptyBlock(block)
   for (const lot of lotsOf(block.ring, isNew ? 75_000 : 42_000, random)) {
     const ring = insetEvenly(lot, 3)
-    if (!ring || area(ring) < 2_500) continue
+    if (!ring || area(ring) < 1_500) continue
     const plot = new Plot(ring)
     const name = names.estate()
-    const plan = isNew ? newPlan(random) : oldPlan(random)
-    reserveGarden(plot, built, isNew)
-    if (random.chance(0.75)) buildShops(plot, random, isNew)
-    buildHomes(plot, plan, random)
-    built.buildings.push(...plot.buildings)
     built.grounds.push({ kind: 'estate', ring, ...name })
-    for (const site of gateSites(block, ring).slice(0, area(ring) > 20_000 ? 2 : 1))
-      built.gates.push({ ...site, kind: 'estate_entrance', name })
+    const gates = gatesOf(block, ring)
+    built.gates.push(...gates.map((gate): Gate => ({ ...gate, kind: 'estate_entrance', name })))
+    if (area(ring) > 9_000) layWayThrough(plot, built, gates, isNew)
+    if (random.chance(0.7)) buildShops(plot, random, isNew)
+    buildHomes(plot, isNew ? newPlan(random) : oldPlan(random), random)
+    built.buildings.push(...plot.buildings)
   }
   return built
+}
+
+/** The gate to the quietest road, and for larger estates one across from it. */
+function gatesOf(block: Block, ring: Ring): { at: Vec; outwards: Vec }[] {
+  const sites = gateSites(block, ring)
+  const [main] = sites
+  if (!main || area(ring) < 14_000) return sites.slice(0, 1)
+  const across = sites
+    .filter(({ outwards }) => dot(outwards, main.outwards) < -0.6)
+    .sort((a, b) => distance(b.at, main.at) - distance(a.at, main.at))[0]
+  return across ? [main, across] : [main]
+}
+
+/** From the first gate through the garden to the second. */
+function layWayThrough(plot: Plot, built: BuiltBlock, gates: { at: Vec }[], isNew: boolean): void {
+  const heart = centroid(plot.ring)
+  const garden = gardenAt(plot, heart, isNew)
+  if (garden) {
+    plot.reserve(garden)
+    built.grounds.push({ kind: 'green', ring: garden })
+  }
+  if (gates.length === 0) return
+  const line = gates.length > 1 ? [gates[0].at, heart, gates[1].at] : [gates[0].at, heart]
+  for (let i = 1; i < line.length; i++) plot.reserve(corridor(line[i - 1], line[i], WAY_M))
+  built.paths.push({ line, kind: 'service' })
+}
+
+function gardenAt(plot: Plot, heart: Vec, isNew: boolean): Ring | null {
+  const size = Math.sqrt(area(plot.ring)) * (isNew ? 0.25 : 0.13)
+  const garden = placed(oval(size * 1.4, size * 0.85, 22), heart, longAxisAngle(plot.ring))
+  return plot.hasRoom(garden, 0) ? garden : null
+}
+
+function corridor(a: Vec, b: Vec, width: number): Ring {
+  const side = scale(left(unit(subtract(b, a))), width / 2)
+  return [subtract(a, side), subtract(b, side), add(b, side), add(a, side)]
 }
 
 function oldPlan(random: Random): EstatePlan {
@@ -70,14 +107,6 @@ function newPlan(random: Random): EstatePlan {
       depth: random.between(19, 23),
     }
   return { form, levels: random.pick([17, 24, 30]), width: random.between(23, 27), depth: random.between(22, 25) }
-}
-
-function reserveGarden(plot: Plot, built: BuiltBlock, isNew: boolean): void {
-  const size = Math.sqrt(area(plot.ring)) * (isNew ? 0.3 : 0.17)
-  const garden = placed(oval(size * 1.3, size * 0.85, 22), centroid(plot.ring), longAxisAngle(plot.ring))
-  if (!plot.hasRoom(garden, 0)) return
-  plot.reserve(garden)
-  built.grounds.push({ kind: 'green', ring: garden })
 }
 
 function buildShops(plot: Plot, random: Random, isNew: boolean): void {
@@ -132,7 +161,7 @@ const longAxisAngle = (ring: Ring) => angleOf(longAxis(ring).along)
 /** Narrow lots with low houses, some around a yard. */
 export function fillOldTown(block: Block, random: Random): BuiltBlock {
   const built = emptyBlock(block)
-  for (const lot of lotsOf(block.ring, random.between(240, 420), random)) {
+  for (const lot of lotsOf(block.ring, random.between(170, 320), random)) {
     const ring = insetEvenly(lot, random.between(0.4, 1.4))
     if (!ring || random.chance(0.05)) continue
     const quad = quadOf(ring)

@@ -12,13 +12,17 @@ import {
   contains,
   distance,
   distanceToRing,
+  left,
+  mix,
   type Ring,
+  scale,
+  spline,
   turned,
   type Vec,
 } from './plane'
 import { Plot } from './plot'
 import type { Random } from './random'
-import { chamfered, comb, hShape, lShape, oval, placed, rectangle, uShape } from './shapes'
+import { chamfered, comb, hShape, lShape, oval, placed, rectangle, shrunk, uShape } from './shapes'
 
 const fitsAnywhere = (plot: Plot, shape: Ring, angle: number, gap: number): Ring | null => {
   const box = boxOf(plot.ring)
@@ -155,6 +159,7 @@ export function fillGovernment(block: Block, name: Name): BuiltBlock {
     if (outline) plot.build({ outline, courtyards: [], levels, heightM: levels * 3.8 + 2, use: 'government' }, 14)
   }
   built.buildings = plot.buildings
+  built.grounds.push({ kind: 'commercial', ring: block.ring, ...name })
   built.landmarks.push({ at: centroid(block.ring), kind: 'government', ...name })
   for (const site of gateSites(block, block.ring).slice(0, 1)) built.gates.push({ ...site, kind: 'entrance', name })
   return built
@@ -174,28 +179,42 @@ export function fillStadium(block: Block, name: Name): BuiltBlock {
   return built
 }
 
-/** Lawns, a lake when there is room, a few pavilions and winding paths from side to side. */
+/** Lawns with a few pavilions; parks with a name have paths, the great ones a lake with a path around it. */
 export function fillPark(block: Block, name: Name | null, random: Random): BuiltBlock {
   const built = emptyBlock(block)
   const heart = centroid(block.ring)
-  const size = area(block.ring)
-  const lake = size > 26_000 ? lakeIn(block.ring, heart, random) : null
+  const lake = name && area(block.ring) > 38_000 ? lakeIn(block.ring, heart, random) : null
   built.grounds.push({ kind: 'green', ring: block.ring, holes: lake ? [lake] : [], ...name })
   if (lake) built.grounds.push({ kind: 'water', ring: lake })
+  if (!name) return built
   const plot = new Plot(block.ring)
+  layParkPaths(plot, built, heart, lake)
   if (lake) plot.reserve(lake)
-  if (size > 12_000) {
-    buildFronts(plot, () => random.chance(0.3), {
-      depth: 8,
-      width: () => random.between(10, 22),
-      gap: 60,
-      setBack: 9,
-      building: () => ({ levels: 1, heightM: random.between(4, 7), use: 'pavilion' }),
-    })
-  }
+  const pavilion = () => ({ levels: 1, heightM: random.between(4, 7), use: 'pavilion' })
+  buildFronts(plot, () => random.chance(0.3), {
+    depth: 8,
+    width: () => random.between(10, 22),
+    gap: 60,
+    setBack: 9,
+    building: pavilion,
+  })
   built.buildings = plot.buildings
-  if (name) built.landmarks.push({ at: heart, kind: 'place', ...name })
+  built.landmarks.push({ at: heart, kind: 'place', ...name })
   return built
+}
+
+/** From the gates to the middle, or around the lake. */
+function layParkPaths(plot: Plot, built: BuiltBlock, heart: Vec, lake: Ring | null): void {
+  const gates = gateSites(built.block, plot.ring).slice(0, 4)
+  const shore = lake ? shrunk(lake, heart, 1.22) : null
+  if (shore) built.paths.push({ line: [...shore, shore[0]], kind: 'footway' })
+  for (const { at, outwards } of gates) {
+    const end = shore ? shore.reduce((best, p) => (distance(p, at) < distance(best, at) ? p : best)) : heart
+    const bend = add(mix(at, end, 0.5), scale(left(outwards), distance(at, end) * 0.12))
+    const line = spline([at, bend, end], 12)
+    built.paths.push({ line, kind: 'footway' })
+    for (let i = 1; i < line.length; i++) plot.reserve([...line.slice(i - 1, i + 1), add(line[i], [3, 3])])
+  }
 }
 
 function lakeIn(ring: Ring, heart: Vec, random: Random): Ring | null {

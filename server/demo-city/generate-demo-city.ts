@@ -16,6 +16,7 @@ import type { BuiltBlock } from './built-block'
 import { checkpointSites, crossingSites, gateSitesOf, openSpaceSites, streetSites, wallSites } from './camera-sites'
 import { type DemoCamera, installCameras, stateHistory } from './cameras'
 import { clearOfStreets } from './clear-of-streets'
+import { layCountryside } from './countryside'
 import { type Jurisdiction, layDistricts } from './districts'
 import { makeIncidents } from './incidents'
 import { layStreets } from './lay-streets'
@@ -78,7 +79,7 @@ export function recordsOf(plan: DemoPlan): DemoCity {
     areas: areaRecords(blocks, terrain, frame),
     places: placeRecords(blocks, frame),
     buildings: buildingRecords(blocks, frame),
-    roads: roadRecords(network.graph, terrain, frame),
+    roads: roadRecords(network.graph, blocks, terrain, frame),
     cameras: cameras.map(({ record }) => record),
     cameraStates: stateHistory(cameras, dayStart, random.fork('states')),
     passages: readings.map(({ passage }) => passage),
@@ -96,7 +97,7 @@ export function drawDemoCity({ seed, day }: { seed: number; day: string }): Demo
   const network = roadNetwork(graph)
   const jurisdictions = layDistricts(terrain, graph)
   const built = buildBlocks(layBlocks(graph, terrain, random.fork('blocks')), terrain, names, random.fork('buildings'))
-  const blocks = clearOfStreets(built, graph)
+  const blocks = clearOfStreets([...built, ...layCountryside(graph, terrain, random.fork('countryside'))], graph)
   const trips = planTrips(network, random.fork('trips'))
   const loads = edgeLoads(trips, random.fork('loads'))
   const sites = [

@@ -52,7 +52,7 @@ export function layStreets(terrain: Terrain, names: NamePool, random: Random): S
 export function isInCity([x, y]: Vec): boolean {
   const angle = Math.atan2(y + 130, x - 60)
   const lobes = 0.1 * Math.sin(3 * angle + 0.6) + 0.07 * Math.sin(5 * angle + 2) + 0.03 * Math.sin(11 * angle)
-  return Math.hypot((x - 60) / 2980, (y + 130) / 2570) < 1.14 + lobes
+  return Math.hypot((x - 60) / 2980, (y + 130) / 2570) < 1.1 + lobes
 }
 
 function named(line: Line, kind: StreetKind, names: NamePool): Street {

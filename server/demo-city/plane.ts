@@ -51,8 +51,8 @@ export function centroid(ring: Ring): Vec {
 export function contains(ring: Ring, [x, y]: Vec): boolean {
   let isInside = false
   for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-    const [[x1, y1], [x2, y2]] = [ring[j], ring[i]]
-    if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) isInside = !isInside
+    const [a, b] = [ring[j], ring[i]]
+    if (a[1] > y !== b[1] > y && x < a[0] + ((y - a[1]) / (b[1] - a[1])) * (b[0] - a[0])) isInside = !isInside
   }
   return isInside
 }
@@ -87,12 +87,14 @@ export function distanceToLine(p: Vec, line: Line): number {
 
 /** Shares along ab and cd where they cross, ends included; null when they do not or run parallel. */
 export function crossing(a: Vec, b: Vec, c: Vec, d: Vec): [t: number, u: number] | null {
-  const [ab, cd, ac] = [subtract(b, a), subtract(d, c), subtract(c, a)]
-  const denominator = cross(ab, cd)
+  const [abX, abY, cdX, cdY] = [b[0] - a[0], b[1] - a[1], d[0] - c[0], d[1] - c[1]]
+  const denominator = abX * cdY - abY * cdX
   if (Math.abs(denominator) < 1e-12) return null
-  const t = cross(ac, cd) / denominator
-  const u = cross(ac, ab) / denominator
-  return t >= 0 && t <= 1 && u >= 0 && u <= 1 ? [t, u] : null
+  const [acX, acY] = [c[0] - a[0], c[1] - a[1]]
+  const t = (acX * cdY - acY * cdX) / denominator
+  if (t < 0 || t > 1) return null
+  const u = (acX * abY - acY * abX) / denominator
+  return u >= 0 && u <= 1 ? [t, u] : null
 }
 
 export function lineLength(line: Line): number {

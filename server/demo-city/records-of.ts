@@ -1,14 +1,17 @@
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import type { LocalFrame } from '../domain/frame'
 import type { AreaRecord, BuildingRecord, JurisdictionRecord, PlaceRecord, RoadRecord } from '../formats/records'
+import { attachPaths, type Path } from './attach-paths'
 import type { BuiltBlock } from './built-block'
 import type { Jurisdiction } from './districts'
-import { lineLength, pointAlong, type Ring, signedArea, type Vec } from './plane'
+import { isInCity } from './lay-streets'
+import { lineLength, pointAlong, type Ring, signedArea, simplified, type Vec } from './plane'
 import { isRoad, ROAD_SIZES } from './street'
 import type { StreetEdge, StreetGraph } from './street-graph'
-import { bandRing, type Terrain } from './terrain'
+import { bandRing, bankLine, type Terrain } from './terrain'
 
 const DIGITS = 1e7
+const RAIL_HALF_WIDTH_M = 7
 
 /** Degrees to seven decimals, about a centimetre, so that shared corners stay shared. */
 function position(frame: LocalFrame, [x, y]: Vec): Position {
@@ -43,8 +46,17 @@ export function buildingRecords(blocks: readonly BuiltBlock[], frame: LocalFrame
     }))
 }
 
-export function roadRecords({ edges }: StreetGraph, terrain: Terrain, frame: LocalFrame): RoadRecord[] {
-  return edges.flatMap((edge, i): RoadRecord[] => {
+export function roadRecords(
+  graph: StreetGraph,
+  blocks: readonly BuiltBlock[],
+  terrain: Terrain,
+  frame: LocalFrame,
+): RoadRecord[] {
+  const { edges, pathEdges } = attachPaths(graph.edges, [
+    ...blocks.flatMap(({ paths }) => paths),
+    ...promenades(terrain),
+  ])
+  return [...edges, ...pathEdges].flatMap((edge, i): RoadRecord[] => {
     const { street, line } = edge
     if (!isRoad(street.kind)) return []
     const { widthM, lanes } = ROAD_SIZES[street.kind]
@@ -67,8 +79,16 @@ export function roadRecords({ edges }: StreetGraph, terrain: Terrain, frame: Loc
   })
 }
 
+/** A path along either bank, as far as the city reaches. */
+function promenades({ river }: Terrain): Path[] {
+  return ([1, -1] as const).map((sign) => ({
+    kind: 'footway',
+    line: simplified(bankLine(river, sign, 17).filter(isInCity), 0.8),
+  }))
+}
+
 /** Streets are cut at the banks, so a piece is either over water or not. */
-export const isBridge = ({ line }: StreetEdge, terrain: Terrain) =>
+export const isBridge = ({ line }: Pick<StreetEdge, 'line'>, terrain: Terrain) =>
   terrain.distanceToWater(pointAlong(line, lineLength(line) / 2).point) < 0
 
 export function areaRecords(blocks: readonly BuiltBlock[], terrain: Terrain, frame: LocalFrame): AreaRecord[] {
@@ -80,6 +100,7 @@ export function areaRecords(blocks: readonly BuiltBlock[], terrain: Terrain, fra
       geometry: polygon(frame, bandRing(terrain.river), [terrain.island]),
     },
     { kind: 'water', name: '清溪', nameEn: 'Qing Brook', geometry: polygon(frame, bandRing(terrain.stream)) },
+    { kind: 'rail', name: null, nameEn: null, geometry: polygon(frame, bandRing(terrain.rail, RAIL_HALF_WIDTH_M)) },
     { kind: 'green', name: '月亮洲', nameEn: 'Moon Island', geometry: polygon(frame, terrain.island) },
   ]
   const grounds = blocks

@@ -1,11 +1,24 @@
-import { add, distance, type Line, left, type Ring, resampled, scale, spline, subtract, unit, type Vec } from './plane'
+import {
+  add,
+  distance,
+  type Line,
+  left,
+  type Ring,
+  resampled,
+  scale,
+  shareAlong,
+  spline,
+  subtract,
+  unit,
+  type Vec,
+} from './plane'
 
 /** The river, its island, and the railway: what the streets have to give way to. */
 export interface Terrain {
   river: Band
   island: Ring
   stream: Band
-  rail: Line
+  rail: Band
   /** Metres from the water's edge, negative in the water. */
   distanceToWater(p: Vec): number
   /** Metres from the middle of the tracks. */
@@ -58,7 +71,7 @@ const RAIL: Vec[] = [
 export function layTerrain(): Terrain {
   const river = bandAlong(
     RIVER,
-    (p) => 98 + 22 * Math.sin(p[0] / 830 + 1) + 105 * bump(distance(p, ISLAND_CENTRE), 620),
+    (p) => 112 + 24 * Math.sin(p[0] / 830 + 1) + 105 * bump(distance(p, ISLAND_CENTRE), 620),
   )
   const stream = bandAlong(STREAM, (p) => 11 + 4 * Math.sin(p[1] / 300))
   const waters = [river, stream]
@@ -67,7 +80,7 @@ export function layTerrain(): Terrain {
     river,
     island: islandIn(river),
     stream,
-    rail: rail.line,
+    rail,
     distanceToWater: (p) => Math.min(...waters.map((band) => distanceToBand(p, band))),
     distanceToRail: (p) => distanceToBand(p, rail),
   }
@@ -106,13 +119,16 @@ export function bandRing(band: Band, extra = 0): Ring {
   return [...bankLine(band, -1, extra), ...bankLine(band, 1, extra).reverse()]
 }
 
-// Corners are STEP apart and widths change slowly, so a corner that is far away lets many after it be skipped.
+// Corners are STEP apart and widths change slowly, so a corner that is far away lets many after it be skipped; beginning with a
+// good guess makes the leaps long.
 function distanceToBand(p: Vec, { line, halfWidths }: Band): number {
-  let nearest = Infinity
-  for (let i = 0; i < line.length; ) {
+  const last = line.length - 1
+  const guess = Math.round(shareAlong(p, line[0], line[last]) * last)
+  let nearest = distance(p, line[guess]) - halfWidths[guess]
+  for (let i = 0; i <= last; ) {
     const away = distance(p, line[i]) - halfWidths[i]
     nearest = Math.min(nearest, away)
-    i += Math.max(1, Math.floor((away - nearest) / (2 * STEP)))
+    i += Math.max(1, Math.floor((away - nearest) / (1.4 * STEP)))
   }
   return nearest
 }

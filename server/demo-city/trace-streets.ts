@@ -31,7 +31,7 @@ export function traceStreets(given: readonly Street[], field: OrientationField, 
   for (let next = queue.shift(); next; next = queue.shift()) {
     for (const { point, along } of seedsOn(next)) {
       const heading = field.directionAt(point, left(along))
-      if (!rules.isGround(point) || samples.isTaken(point, heading, rules.gapAt(point, heading))) continue
+      if (samples.isTaken(point, heading, rules.gapAt(point, heading)) || !rules.isGround(point)) continue
       const line = traceBothWays(point, heading, field, rules, samples)
       if (line.length < 4) continue
       samples.addLine(line)
