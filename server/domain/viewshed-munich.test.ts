@@ -2,6 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parseOsmPbf } from '../formats/osm-pbf'
+import type { BuildingRecord, CameraRecord } from '../formats/records'
+import { completeDraft } from './camera-draft'
+import { cameraViews } from './camera-views'
 import { localFrame } from './frame'
 import { indexObstacles, type Obstacles } from './obstacles'
 import { type Viewshed, viewshed } from './viewshed'
@@ -39,6 +42,8 @@ describe.skipIf(isAbsent)(
   () => {
     let obstacles: Obstacles
     let references: Reference[]
+    let cameras: CameraRecord[]
+    let buildings: BuildingRecord[]
     const seenBy = ({ lng, lat, bearing }: Reference): Viewshed => {
       const [x, y] = FRAME.toLocal(lng, lat)
       return viewshed(obstacles, { x, y, bearing, hfov: bearing === null ? 360 : 85, nearM: 0, farM: 50 })
@@ -52,6 +57,8 @@ describe.skipIf(isAbsent)(
       const extract = parseOsmPbf(readFileSync(new URL('munich-altstadt.osm.pbf', DATA)))
       obstacles = indexObstacles(extract.buildings.records, FRAME)
       references = readReferences()
+      cameras = extract.cameras.records.filter((camera) => !camera.isIndoor)
+      buildings = extract.buildings.records
     })
 
     it('agree within 1 % for every camera that stands free', () => {
@@ -66,6 +73,12 @@ describe.skipIf(isAbsent)(
     it('black out no camera, wherever it is drawn', () => {
       expect(references).toHaveLength(120)
       expect(references.filter((reference) => seenBy(reference).geometry === null)).toEqual([])
+    })
+
+    it('leave every camera a view at its own range and tilt, assumed where they are not tagged', () => {
+      const views = cameraViews(cameras.map(completeDraft), buildings)
+      expect(views).toHaveLength(120)
+      expect(views.filter((view) => view === null || view.polygon === null)).toEqual([])
     })
   },
 )
