@@ -80,6 +80,22 @@ const buildingAt = ({ shape, building }: Piece, at: Vec, angle: number): Buildin
   courtyards: [],
 })
 
+/** Where the shape fits with the least `cost`, on a grid of 9 m; null when it fits nowhere. */
+export function siteFor(plot: Plot, shape: Ring, angle: number, gap: number, cost: (p: Vec) => number): Ring | null {
+  const box = boxOf(plot.ring)
+  const sites: { at: Vec; cost: number }[] = []
+  for (let x = box.minX; x < box.maxX; x += 9) {
+    for (let y = box.minY; y < box.maxY; y += 9)
+      if (contains(plot.ring, [x, y])) sites.push({ at: [x, y], cost: cost([x, y]) })
+  }
+  sites.sort((a, b) => a.cost - b.cost)
+  for (const { at } of sites) {
+    const ring = placed(shape, at, angle)
+    if (plot.hasRoom(ring, gap)) return ring
+  }
+  return null
+}
+
 export interface FrontRules {
   depth: number
   width(): number

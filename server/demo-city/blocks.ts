@@ -1,3 +1,4 @@
+import { longAxis } from './arrange'
 import { type Face, facesOf } from './faces'
 import { insetRing } from './inset'
 import { add, area, centroid, distance, left, mix, type Ring, scale, subtract, unit, type Vec } from './plane'
@@ -39,14 +40,17 @@ export interface Block {
 
 const LARGEST_BLOCK = 320_000
 
-/** Places the city wants somewhere near: the nearest block of the right size becomes it. Areas in square metres. */
-const WANTED: readonly (readonly [use: BlockUse, near: Vec, smallest: number, largest: number])[] = [
+/** Narrower ground is a strip of green, metres. */
+const NARROWEST_M = 36
+
+/** Places the city wants somewhere near: the nearest block of the right size becomes it. Areas in square metres, depth in metres. */
+const WANTED: readonly (readonly [use: BlockUse, near: Vec, smallest: number, largest: number, depth?: number])[] = [
   ['square', [230, 330], 9_000, 40_000],
   ['government', [190, 640], 9_000, 60_000],
-  ['station', [420, 1780], 15_000, 200_000],
+  ['station', [450, 1780], 15_000, 320_000, 90],
   ['square', [420, 1560], 4_000, 40_000],
   ['park', [-720, 830], 40_000, 200_000],
-  ['stadium', [1350, -1800], 40_000, 200_000],
+  ['stadium', [1350, -1800], 40_000, 200_000, 190],
   ['square', [380, -1850], 8_000, 60_000],
   ['mall', [480, 60], 9_000, 50_000],
   ['mall', [120, -1930], 12_000, 70_000],
@@ -75,10 +79,11 @@ export function layBlocks(graph: StreetGraph, terrain: Terrain, random: Random):
     .map((face) => blockOf(face, terrain, random))
     .filter((block) => block !== null)
   const free = new Set(blocks.filter(({ use }) => use !== 'riverside'))
-  for (const [use, near, smallest, largest] of WANTED) {
+  for (const [use, near, smallest, largest, depth = 0] of WANTED) {
     const fits = [...free].filter(
       ({ ring, face }) =>
         within(area(ring), smallest, largest) &&
+        longAxis(ring).depth >= depth &&
         (use !== 'station' || face.sides.some(({ street }) => street.kind === 'rail')),
     )
     const nearest = fits.sort((a, b) => distance(a.centre, near) - distance(b.centre, near))[0]
@@ -111,7 +116,7 @@ function blockOf(face: Face, terrain: Terrain, random: Random): Block | null {
 }
 
 function usualUse(zone: Zone, ring: Ring, random: Random): BlockUse {
-  if (area(ring) < 1_800) return 'park'
+  if (area(ring) < 1_800 || longAxis(ring).depth < NARROWEST_M) return 'park'
   const isCentral = zone === 'downtown' || zone === 'new_centre'
   const options: Record<Zone, readonly (readonly [BlockUse, number])[]> = {
     downtown: [

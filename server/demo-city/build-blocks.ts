@@ -1,3 +1,4 @@
+import { longAxis } from './arrange'
 import type { Block } from './blocks'
 import type { BuiltBlock } from './built-block'
 import { fillMall, fillOffices, fillSquare, fillStation, fillTowers } from './fill-centre'
@@ -57,6 +58,10 @@ function buildBlock(
     case 'riverside':
       return fillPark(block, null, random)
     case 'park':
-      return fillPark(block, area(block.ring) > 12_000 ? publicNames.park() : null, random)
+      return fillPark(
+        block,
+        area(block.ring) > 12_000 && longAxis(block.ring).depth > 60 ? publicNames.park() : null,
+        random,
+      )
   }
 }

@@ -19,14 +19,14 @@ import {
 } from './plane'
 import { Plot } from './plot'
 import type { Random } from './random'
-import { oval, placed, rectangle } from './shapes'
+import { rectangle } from './shapes'
 import { isRoad } from './street'
 import type { StreetGraph } from './street-graph'
 import type { Terrain } from './terrain'
 
 const WOODS = 46
 const HAMLETS = 15
-const RESERVOIR: Ring = placed(oval(620, 330, 40), [3720, -1420], 1.1)
+const RESERVOIR: Vec = [3720, -1420]
 
 /** Woods, ponds and hamlets around the city, so that it does not end in nothing. */
 export function layCountryside(graph: StreetGraph, terrain: Terrain, random: Random): BuiltBlock[] {
@@ -41,12 +41,16 @@ export function layCountryside(graph: StreetGraph, terrain: Terrain, random: Ran
   for (let tries = 0; land.grounds.length < WOODS && tries < 900; tries++) {
     const at: Vec = turned([random.between(2_700, 5_600), 0], random.between(0, 2 * Math.PI))
     const wood = blob(at, random.between(70, 300), random)
-    const isPlaced = wood.every((p) => isOpen(p, 22)) && !hamlets.some(({ block }) => distance(block.centre, at) < 420)
+    const isPlaced =
+      wood.every((p) => isOpen(p, 22)) &&
+      distance(at, RESERVOIR) > 700 &&
+      !hamlets.some(({ block }) => distance(block.centre, at) < 420)
     if (isPlaced && !land.grounds.some(({ ring }) => contains(ring, at) || contains(wood, ring[0])))
       land.grounds.push({ kind: random.chance(0.1) ? 'water' : 'green', ring: wood })
   }
-  if (RESERVOIR.every((p) => isOpen(p, 30)))
-    land.grounds.push({ kind: 'water', ring: RESERVOIR, name: '东湖水库', nameEn: 'Donghu Reservoir' })
+  const reservoir = blob(RESERVOIR, 330, random.fork('reservoir'))
+  if (reservoir.every((p) => isOpen(p, 30)))
+    land.grounds.push({ kind: 'water', ring: reservoir, name: '东湖水库', nameEn: 'Donghu Reservoir' })
   return [land, ...hamlets]
 }
 

@@ -1,8 +1,8 @@
-import { buildFronts, buildRows, longAxis, lotsOf, quadOf } from './arrange'
+import { buildFronts, buildRows, longAxis, lotsOf, quadOf, siteFor } from './arrange'
 import type { Block } from './blocks'
 import { type BuiltBlock, emptyBlock, gateSites } from './built-block'
 import { insetEvenly } from './inset'
-import { add, angleOf, area, centroid, type Ring, scale } from './plane'
+import { add, angleOf, area, centroid, distance, type Line, scale, subtract, type Vec } from './plane'
 import { Plot } from './plot'
 import type { Random } from './random'
 import { chamfered, fitted, lotPlan, oval, placed, rectangle, shrunk } from './shapes'
@@ -125,26 +125,33 @@ export function fillSquare(block: Block, name: { name: string; nameEn: string })
   return built
 }
 
-/** Two long halls side by side: over the tracks and for the people. */
-export function fillStation(block: Block, rail: Ring, name: { name: string; nameEn: string }): BuiltBlock {
+/** Where travellers expect the station: at the head of the square. */
+const STATION_FRONT: Vec = [480, 1850]
+
+/** A long hall beside the tracks, as large as fits near its square. */
+export function fillStation(block: Block, rail: Line, name: { name: string; nameEn: string }): BuiltBlock {
   const built = emptyBlock(block)
   const plot = new Plot(block.ring)
-  const { middle, length, depth } = longAxis(block.ring)
   const nearest = rail.reduce(
-    (best, p, i) =>
-      Math.hypot(p[0] - middle[0], p[1] - middle[1]) < Math.hypot(rail[best][0] - middle[0], rail[best][1] - middle[1])
-        ? i
-        : best,
+    (best, p, i) => (distance(p, STATION_FRONT) < distance(rail[best], STATION_FRONT) ? i : best),
     0,
   )
-  const angle = angleOf([rail[nearest + 1][0] - rail[nearest - 1][0], rail[nearest + 1][1] - rail[nearest - 1][1]])
-  for (let share = 0.8; share > 0.25; share -= 0.05) {
-    const outline = placed(chamfered(Math.min(length * share, 260), Math.min(depth * 0.5, 78), 12), middle, angle)
-    if (plot.build({ outline, courtyards: [], levels: 3, heightM: 28, use: 'train_station' }, 2)) break
+  const angle = angleOf(subtract(rail[nearest + 1], rail[nearest - 1]))
+  for (const [width, depth] of [
+    [230, 62],
+    [190, 52],
+    [150, 44],
+    [110, 36],
+    [80, 26],
+  ]) {
+    const outline = siteFor(plot, chamfered(width, depth, 9), angle, 4, (p) => distance(p, STATION_FRONT))
+    if (!outline) continue
+    plot.build({ outline, courtyards: [], levels: 3, heightM: 28, use: 'train_station' }, 4)
+    built.landmarks.push({ at: centroid(outline), kind: 'station', ...name })
+    break
   }
   built.buildings = plot.buildings
   built.grounds.push({ kind: 'square', ring: block.ring, ...name })
-  built.landmarks.push({ at: middle, kind: 'station', ...name })
   for (const site of gateSites(block, block.ring).slice(0, 2)) built.gates.push({ ...site, kind: 'entrance', name })
   return built
 }

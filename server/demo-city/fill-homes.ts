@@ -3,7 +3,21 @@ import type { Block } from './blocks'
 import { type BuiltBlock, emptyBlock, type Gate, gateSites } from './built-block'
 import { insetEvenly } from './inset'
 import type { NamePool } from './names'
-import { add, angleOf, area, centroid, distance, dot, left, type Ring, scale, subtract, unit, type Vec } from './plane'
+import {
+  add,
+  angleOf,
+  area,
+  centroid,
+  distance,
+  dot,
+  type Line,
+  left,
+  type Ring,
+  scale,
+  subtract,
+  unit,
+  type Vec,
+} from './plane'
 import { Plot } from './plot'
 import type { Random } from './random'
 import { butterfly, chamfered, fitted, hShape, lotPlan, oval, placed, rectangle, slab } from './shapes'
@@ -52,7 +66,7 @@ function gatesOf(block: Block, ring: Ring): { at: Vec; outwards: Vec }[] {
 }
 
 /** From the first gate through the garden to the second. */
-function layWayThrough(plot: Plot, built: BuiltBlock, gates: { at: Vec }[], isNew: boolean): void {
+function layWayThrough(plot: Plot, built: BuiltBlock, gates: { at: Vec; outwards: Vec }[], isNew: boolean): void {
   const heart = centroid(plot.ring)
   const garden = gardenAt(plot, heart, isNew)
   if (garden) {
@@ -60,9 +74,16 @@ function layWayThrough(plot: Plot, built: BuiltBlock, gates: { at: Vec }[], isNe
     built.grounds.push({ kind: 'green', ring: garden })
   }
   if (gates.length === 0) return
-  const line = gates.length > 1 ? [gates[0].at, heart, gates[1].at] : [gates[0].at, heart]
+  const [first, second] = gates.map((gate) => wayIn(gate, heart))
+  const line = second ? [...first, ...second.reverse().slice(1)] : first
   for (let i = 1; i < line.length; i++) plot.reserve(corridor(line[i - 1], line[i], WAY_M))
   built.paths.push({ line, kind: 'service' })
+}
+
+/** Straight in from the gate until level with the middle, then across to it. */
+function wayIn({ at, outwards }: { at: Vec; outwards: Vec }, heart: Vec): Line {
+  const elbow = add(at, scale(outwards, dot(subtract(heart, at), outwards)))
+  return distance(elbow, heart) < 4 ? [at, heart] : [at, elbow, heart]
 }
 
 function gardenAt(plot: Plot, heart: Vec, isNew: boolean): Ring | null {

@@ -1,4 +1,4 @@
-import { buildFronts, buildRows, longAxis } from './arrange'
+import { buildFronts, buildRows, longAxis, siteFor } from './arrange'
 import type { Block } from './blocks'
 import { type BuiltBlock, emptyBlock, gateSites } from './built-block'
 import { insetEvenly } from './inset'
@@ -24,18 +24,10 @@ import { Plot } from './plot'
 import type { Random } from './random'
 import { chamfered, comb, hShape, lShape, oval, placed, rectangle, shrunk, uShape } from './shapes'
 
+/** The outermost place where the shape fits. */
 const fitsAnywhere = (plot: Plot, shape: Ring, angle: number, gap: number): Ring | null => {
-  const box = boxOf(plot.ring)
   const heart = centroid(plot.ring)
-  const sites: Vec[] = []
-  for (let x = box.minX; x < box.maxX; x += 9)
-    for (let y = box.minY; y < box.maxY; y += 9) if (contains(plot.ring, [x, y])) sites.push([x, y])
-  sites.sort((a, b) => distance(b, heart) - distance(a, heart))
-  for (const at of sites) {
-    const ring = placed(shape, at, angle)
-    if (plot.hasRoom(ring, gap)) return ring
-  }
-  return null
+  return siteFor(plot, shape, angle, gap, (p) => -distance(p, heart))
 }
 
 const axisAngle = (ring: Ring) => {

@@ -57,6 +57,8 @@ export interface DemoPlan {
 /** Open country: no city stands there. */
 const ORIGIN = [126.22, 45.42] as const
 const CHECKPOINTS = 60
+const CROSSING_CAMERAS = 150
+const GATE_CAMERAS = 70
 const STREET_CAMERAS = 62
 const WALL_CAMERAS = 58
 const VEHICLES = 5_000
@@ -102,9 +104,15 @@ export function drawDemoCity({ seed, day }: { seed: number; day: string }): Demo
   const loads = edgeLoads(trips, random.fork('loads'))
   const sites = [
     ...checkpointSites(network, loads, (edge) => isBridge(graph.edges[edge], terrain), CHECKPOINTS),
-    ...crossingSites(network, random.fork('crossings')),
+    ...random
+      .fork('crossing choice')
+      .shuffled(crossingSites(network, random.fork('crossings')))
+      .slice(0, CROSSING_CAMERAS),
     ...streetSites(network, STREET_CAMERAS, random.fork('kerbs')),
-    ...gateSitesOf(blocks, random.fork('gates')),
+    ...random
+      .fork('gate choice')
+      .shuffled(gateSitesOf(blocks, random.fork('gates')))
+      .slice(0, GATE_CAMERAS),
     ...wallSites(blocks, WALL_CAMERAS, random.fork('walls')),
     ...openSpaceSites(blocks, random.fork('squares')),
   ]

@@ -1,5 +1,6 @@
 import {
   add,
+  contains,
   cross,
   distance,
   distanceToSegment,
@@ -14,6 +15,9 @@ import {
   type Vec,
 } from './plane'
 
+/** Bends of a street are smoothed, so an inset may come so much nearer to it, metres. */
+const SLACK_M = 2.5
+
 interface Side {
   a: Vec
   b: Vec
@@ -25,14 +29,16 @@ interface Side {
  * nothing sound, is left.
  */
 export function insetRing(ring: Ring, inwards: readonly number[]): Ring | null {
-  let sides = mergedSides(ring.map((a, i) => ({ a, b: ring[(i + 1) % ring.length], inward: inwards[i] })))
+  let sides = withoutSpikes(
+    mergedSides(ring.map((a, i) => ({ a, b: ring[(i + 1) % ring.length], inward: inwards[i] }))),
+  )
   for (;;) {
     if (sides.length < 3) return null
     const corners = sides.map((side, i) => meeting(sides[(i + sides.length - 1) % sides.length], side))
     const vanished = sides.findIndex(
       ({ a, b }, i) => dot(subtract(corners[(i + 1) % corners.length], corners[i]), subtract(b, a)) <= 0,
     )
-    if (vanished < 0) return isSound(corners, sides) ? corners : null
+    if (vanished < 0) return isSound(corners, sides, ring) ? corners : null
     sides = sides.filter((_, i) => i !== vanished)
   }
 }
@@ -58,6 +64,18 @@ function mergedSides(sides: Side[]): Side[] {
   return merged
 }
 
+/** Where a ring runs out and back at once, nothing can be inside: the tip is cut off. */
+function withoutSpikes(sides: Side[]): Side[] {
+  const tip = sides.findIndex((side, i) => {
+    const next = sides[(i + 1) % sides.length]
+    return dot(unit(subtract(side.b, side.a)), unit(subtract(next.b, next.a))) < -0.92
+  })
+  if (tip < 0 || sides.length < 4) return sides
+  const next = (tip + 1) % sides.length
+  const joined = { a: sides[tip].a, b: sides[next].b, inward: Math.max(sides[tip].inward, sides[next].inward) }
+  return withoutSpikes(sides.flatMap((side, i) => (i === tip ? [joined] : i === next ? [] : [side])))
+}
+
 const moved = ({ a, b, inward }: Side): [Vec, Vec] => {
   const shift = scale(left(unit(subtract(b, a))), inward)
   return [add(a, shift), add(b, shift)]
@@ -73,7 +91,10 @@ function meeting(before: Side, after: Side): Vec {
   return add(p, scale(u, cross(subtract(q, p), v) / denominator))
 }
 
-function isSound(corners: Ring, sides: Side[]): boolean {
+function isSound(corners: Ring, sides: Side[], outer: Ring): boolean {
   if (signedArea(corners) < 20 || !isSimple(corners)) return false
-  return corners.every((corner) => sides.every(({ a, b, inward }) => distanceToSegment(corner, a, b) > inward - 0.6))
+  return corners.every(
+    (corner) =>
+      contains(outer, corner) && sides.every(({ a, b, inward }) => distanceToSegment(corner, a, b) > inward - SLACK_M),
+  )
 }

@@ -1,11 +1,11 @@
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import type { LocalFrame } from '../domain/frame'
 import type { AreaRecord, BuildingRecord, JurisdictionRecord, PlaceRecord, RoadRecord } from '../formats/records'
+import { outerRing } from './arteries'
 import { attachPaths, type Path } from './attach-paths'
 import type { BuiltBlock } from './built-block'
 import type { Jurisdiction } from './districts'
-import { isInCity } from './lay-streets'
-import { lineLength, pointAlong, type Ring, signedArea, simplified, type Vec } from './plane'
+import { contains, lineLength, pointAlong, type Ring, signedArea, simplified, type Vec } from './plane'
 import { isRoad, ROAD_SIZES } from './street'
 import type { StreetEdge, StreetGraph } from './street-graph'
 import { bandRing, bankLine, type Terrain } from './terrain'
@@ -81,9 +81,13 @@ export function roadRecords(
 
 /** A path along either bank, as far as the city reaches. */
 function promenades({ river }: Terrain): Path[] {
+  const city = outerRing()
   return ([1, -1] as const).map((sign) => ({
     kind: 'footway',
-    line: simplified(bankLine(river, sign, 17).filter(isInCity), 0.8),
+    line: simplified(
+      bankLine(river, sign, 17).filter((p) => contains(city, p)),
+      0.8,
+    ),
   }))
 }
 
