@@ -161,6 +161,9 @@ export function longAxis(ring: Ring): { along: Vec; middle: Vec; length: number;
   return best
 }
 
+/** Which way the longer side of a ring's box runs, radians from east. */
+export const longAxisAngle = (ring: Ring) => angleOf(longAxis(ring).along)
+
 function extentAlong(ring: Ring, along: Vec): number {
   const box = boxOf(ring.map((corner) => turned(corner, -angleOf(along))))
   return box.maxX - box.minX

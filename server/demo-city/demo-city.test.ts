@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { READING_DISTANCE_M } from './camera-sites'
+import { READING_DISTANCE_M } from './checkpoint-sites'
 import { type DemoCity, drawDemoCity, generateDemoCity, recordsOf } from './generate-demo-city'
 import {
   area,

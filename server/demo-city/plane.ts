@@ -24,7 +24,6 @@ export const turned = (a: Vec, angle: number): Vec => [
 
 /** Degrees clockwise from north, 0 ≤ b < 360. */
 export const bearingOf = (a: Vec) => ((Math.atan2(a[0], a[1]) * 180) / Math.PI + 360) % 360
-export const vectorOfBearing = (bearing: number): Vec => direction(Math.PI / 2 - (bearing * Math.PI) / 180)
 
 export function signedArea(ring: Ring): number {
   let sum = 0

@@ -130,8 +130,6 @@ export function comb(width: number, depth: number, wing: number): Ring {
 export const placed = (shape: Ring, at: Vec, angle: number): Ring =>
   shape.map((corner) => add(at, turned(corner, angle)))
 
-export const mirrored = (shape: Ring): Ring => shape.map(([x, y]): Vec => [-x, y]).reverse()
-
 /** A shape drawn on the unit square, fitted into a lot of four corners. */
 export function fitted(shape: readonly Vec[], [a, b, c, d]: Ring): Ring {
   return shape.map(([u, v]) => mix(mix(a, b, u), mix(d, c, u), v))

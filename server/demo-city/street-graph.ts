@@ -32,8 +32,8 @@ export function streetGraph(streets: readonly Street[]): StreetGraph {
   segments.forEach((segment, i) => {
     for (const j of searchAround(index, segment.a, segment.b, 0)) {
       const other = segments[j]
-      const areNeighbours = other.street === segment.street && Math.abs(other.index - segment.index) <= 1
-      const shares = j > i && !areNeighbours ? crossing(segment.a, segment.b, other.a, other.b) : null
+      const shares =
+        j > i && !areNeighbours(segment, other, streets) ? crossing(segment.a, segment.b, other.a, other.b) : null
       if (!shares) continue
       const node = nodes.push(mix(segment.a, segment.b, shares[0])) - 1
       cuts[segment.street].push({ along: segment.index + shares[0], node })
@@ -43,11 +43,20 @@ export function streetGraph(streets: readonly Street[]): StreetGraph {
   return { nodes, edges: streets.flatMap((street, i) => edgesOf(street, cuts[i], nodes)) }
 }
 
+/** Segments of one street that follow one another; in a loop the last is followed by the first. */
+function areNeighbours(one: Segment, other: Segment, streets: readonly Street[]): boolean {
+  if (one.street !== other.street) return false
+  const apart = Math.abs(one.index - other.index)
+  const { line } = streets[one.street]
+  return apart <= 1 || (isLoop(line) && apart === line.length - 2)
+}
+
+const isLoop = (line: Line) => distance(line[0], line[line.length - 1]) < 0.01
+
 function edgesOf(street: Street, cuts: { along: number; node: number }[], nodes: Vec[]): StreetEdge[] {
   const { line } = street
-  const isLoop = distance(line[0], line[line.length - 1]) < 0.01
   const first = nodes.push(line[0]) - 1
-  const last = isLoop ? first : nodes.push(line[line.length - 1]) - 1
+  const last = isLoop(line) ? first : nodes.push(line[line.length - 1]) - 1
   const stops = [
     { along: 0, node: first },
     ...cuts.sort((a, b) => a.along - b.along),
@@ -78,7 +87,7 @@ export function withEndsJoined(streets: readonly Street[], reach: number): Stree
   }
   return streets.map((street, i) => {
     const { line } = street
-    if (!isRoad(street.kind) || distance(line[0], line[line.length - 1]) < 1) return street
+    if (!isRoad(street.kind) || isLoop(line)) return street
     const start = ahead(i, line[0], line[1])
     const end = ahead(i, line[line.length - 1], line[line.length - 2])
     return { ...street, line: [...(start ? [start] : []), ...line, ...(end ? [end] : [])] }

@@ -208,5 +208,5 @@ const withoutSizes = ({
 
 function tagsOf(row: Row<Name>): Record<string, string> {
   const known = CAMERA_COLUMNS.filter(({ name }) => name !== 'stream_path').map(({ name }) => [name, row.text(name)])
-  return Object.fromEntries([...known, ...Object.entries(row.others)].filter(([, value]) => value !== ''))
+  return Object.fromEntries([...known, ...Object.entries(row.others())].filter(([, value]) => value !== ''))
 }

@@ -134,7 +134,7 @@ test('columns with secrets or persons in them are not read', () => {
     bytes('code,lng,Password,DriverFace,note\na,1,hunter2,xyz,hello'),
     columns,
     remarks,
-    (row) => expect(row.others).toEqual({ note: 'hello' }),
+    (row) => expect(row.others()).toEqual({ note: 'hello' }),
   )
   expect(remarks.map(({ field }) => field)).toEqual(['Password', 'DriverFace'])
   expect(JSON.stringify(remarks)).not.toContain('hunter2')

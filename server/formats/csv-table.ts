@@ -16,7 +16,7 @@ export interface Row<Name extends string> {
   row: number
   text(name: Name): string
   /** Columns the format does not know, as they are named in the file. */
-  others: Record<string, string>
+  others(): Record<string, string>
 }
 
 const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor'])
@@ -51,7 +51,7 @@ export function readCsv<Name extends string>(
       read({
         row,
         text: (name) => cells[places.get(name) ?? -1]?.trim() ?? '',
-        others: Object.fromEntries(others.map((i) => [header[i], cells[i]])),
+        others: () => Object.fromEntries(others.map((i) => [header[i], cells[i]])),
       })
   }
   return count

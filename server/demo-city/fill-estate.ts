@@ -1,11 +1,10 @@
-import { buildFronts, buildRows, longAxis, lotsOf, quadOf } from './arrange'
+import { buildFronts, buildRows, longAxisAngle, lotsOf } from './arrange'
 import type { Block } from './blocks'
 import { type BuiltBlock, emptyBlock, type Gate, gateSites } from './built-block'
 import { insetEvenly } from './inset'
 import type { NamePool } from './names'
 import {
   add,
-  angleOf,
   area,
   centroid,
   distance,
@@ -20,7 +19,7 @@ import {
 } from './plane'
 import { Plot } from './plot'
 import type { Random } from './random'
-import { butterfly, chamfered, fitted, hShape, lotPlan, oval, placed, rectangle, slab } from './shapes'
+import { butterfly, chamfered, oval, placed, slab } from './shapes'
 
 const STOREY_M = 3
 const QUARTER = Math.PI / 2
@@ -175,95 +174,4 @@ function southFacing(ring: Ring): number {
   const angle = longAxisAngle(ring)
   const offEast = angle - Math.round(angle / QUARTER) * QUARTER
   return Math.abs(offEast) < 0.53 ? offEast : 0
-}
-
-const longAxisAngle = (ring: Ring) => angleOf(longAxis(ring).along)
-
-/** Narrow lots with low houses, some around a yard. */
-export function fillOldTown(block: Block, random: Random): BuiltBlock {
-  const built = emptyBlock(block)
-  for (const lot of lotsOf(block.ring, random.between(170, 320), random)) {
-    const ring = insetEvenly(lot, random.between(0.4, 1.4))
-    if (!ring || random.chance(0.05)) continue
-    const quad = quadOf(ring)
-    const levels = random.weighted([
-      [1, 4],
-      [2, 5],
-      [3, 2],
-    ] as const)
-    const heightM = levels * 3.3 + 1
-    const yard = quad && area(quad) > 260 && random.chance(0.35) ? insetEvenly(quad, random.between(4.2, 5.5)) : null
-    const outline = quad && !yard ? fitted(lotPlan(random, 0.45), quad) : ring
-    built.buildings.push({
-      outline,
-      courtyards: yard && area(yard) > 25 ? [yard] : [],
-      levels,
-      heightM,
-      use: random.chance(0.3) ? 'retail' : 'house',
-    })
-  }
-  built.grounds.push({ kind: 'residential', ring: block.ring })
-  return built
-}
-
-/** Farmhouses in loose rows, more or fewer, with a few sheds. */
-export function fillVillage(block: Block, random: Random): BuiltBlock {
-  const built = emptyBlock(block)
-  const plot = new Plot(block.ring)
-  const heart: Vec = centroid(block.ring)
-  const reach = Math.sqrt(area(block.ring)) * random.between(0.4, 0.75)
-  buildRows(plot, {
-    angle: longAxisAngle(block.ring) + random.between(-0.06, 0.06),
-    pitch: random.between(24, 30),
-    sideGap: random.between(4, 8),
-    isFree: (at) =>
-      distance(at, heart) > reach * (0.75 + 0.35 * Math.sin(at[0] / 37 + at[1] / 53)) || random.chance(0.03),
-    piece: () => {
-      const [width, depth] = [random.between(9, 15), random.between(7.5, 10)]
-      const levels = random.weighted([
-        [1, 5],
-        [2, 4],
-        [3, 1],
-      ] as const)
-      return { shape: rectangle(width, depth), width, building: { levels, heightM: levels * 3.1 + 0.8, use: 'house' } }
-    },
-  })
-  built.buildings = plot.buildings
-  if (plot.buildings.length > 20) built.grounds.push({ kind: 'residential', ring: block.ring })
-  return built
-}
-
-/** Halls, sheds and an office by the gate. */
-export function fillIndustry(block: Block, random: Random): BuiltBlock {
-  const built = emptyBlock(block)
-  for (const lot of lotsOf(block.ring, 34_000, random)) {
-    const ring = insetEvenly(lot, 5)
-    if (!ring) continue
-    const plot = new Plot(ring)
-    const depth = random.between(26, 48)
-    buildFronts(plot, () => random.chance(0.25), {
-      depth: 13,
-      width: () => random.between(28, 50),
-      gap: 10,
-      setBack: 3,
-      building: () => ({ levels: 4, heightM: 14.5, use: 'office' }),
-    })
-    buildRows(plot, {
-      angle: longAxisAngle(ring),
-      pitch: depth + random.between(12, 18),
-      sideGap: random.between(10, 16),
-      isFree: () => random.chance(0.004),
-      piece: () => {
-        const width = random.between(38, 96)
-        return {
-          shape: random.chance(0.12) ? hShape(width, depth, depth * 0.36) : rectangle(width, depth),
-          width,
-          building: { levels: 1, heightM: random.between(8, 14), use: 'industrial' },
-        }
-      },
-    })
-    built.buildings.push(...plot.buildings)
-  }
-  built.grounds.push({ kind: 'industrial', ring: block.ring })
-  return built
 }
