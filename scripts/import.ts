@@ -1,7 +1,8 @@
 /**
  * npm run import -- osm FILE.osm.pbf [--bbox W,S,E,N] | cameras FILE.csv [--crs WGS84|GCJ02|BD09] | jurisdictions FILE.geojson
- *   | passages FILE.csv | incidents FILE.csv…   [--dry-run]
- * Everything in a file is written in one transaction, or nothing. Exit code 1 when a file was refused.
+ *   | passages FILE.csv | incidents FILE.csv…   [--partial] [--dry-run]
+ * Everything in a file is written in one transaction, or nothing: a file with a refused row is refused whole, unless --partial is
+ * given. Exit code 1 when a file was refused.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
@@ -19,7 +20,7 @@ import { IMPORT_KINDS, type ImportKind, readImport } from '../server/services/re
 const REMARKS_SHOWN = 20
 const OSM_LICENCE = '© OpenStreetMap contributors, ODbL 1.0'
 
-const USAGE = `npm run import -- ${IMPORT_KINDS.join('|')} FILE… [--bbox W,S,E,N] [--crs WGS84|GCJ02|BD09] [--attribution TEXT] [--dry-run]`
+const USAGE = `npm run import -- ${IMPORT_KINDS.join('|')} FILE… [--bbox W,S,E,N] [--crs WGS84|GCJ02|BD09] [--attribution TEXT] [--partial] [--dry-run]`
 
 function options() {
   const { values, positionals } = parseArgs({
@@ -29,6 +30,7 @@ function options() {
       crs: { type: 'string', default: 'WGS84' },
       attribution: { type: 'string' },
       'dry-run': { type: 'boolean' },
+      partial: { type: 'boolean' },
     },
   })
   const [kind, ...files] = positionals
@@ -47,7 +49,7 @@ function printRemarks(remarks: readonly Remark[]): void {
 async function importFile(
   connection: Connection | null,
   file: string,
-  { kind, bbox, crs, attribution }: ReturnType<typeof options>,
+  { kind, bbox, crs, attribution, partial }: ReturnType<typeof options>,
 ): Promise<void> {
   if (!existsSync(file)) throw new FormatError(`${file}: there is no such file.`)
   const bytes = readFileSync(file)
@@ -57,8 +59,10 @@ async function importFile(
   for (const [name, count] of Object.entries(read)) console.log(`  ${count.toLocaleString('en')} ${name} read`)
   printRemarks(remarks)
   const refused = remarks.filter((remark) => remark.severity === 'error').length
-  if (refused > 0 && Object.values(records).every((list) => list.length === 0))
-    throw new FormatError(`${basename(file)}: every row was refused; nothing was written.`)
+  if (refused > 0 && !partial)
+    throw new FormatError(
+      `${basename(file)}: ${refused} rows were refused, so nothing was written. Correct them, or write the others with --partial.`,
+    )
   if (!connection) return
   const source = {
     kind,

@@ -1,5 +1,7 @@
 /** Brings up database, media server and app, and keeps them until Ctrl-C. Four processes: this one and those three. */
 import type { ChildProcess } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -54,6 +56,7 @@ function keepMediaServer(port: number, isStopping: () => boolean): { current: Ch
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     holder.current = child
+    writeFileSync(join(env.dataFolder, 'media.pid'), String(child.pid))
     child.once('exit', async () => {
       if (isStopping()) return
       log('The media server ended; starting it again.')

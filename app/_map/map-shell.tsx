@@ -240,7 +240,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
             </div>
             <div ref={setTimelineSlot} />
           </main>
-          {children}
+          {isBrowser && children}
         </div>
       </MapContext>
     </CityContext>

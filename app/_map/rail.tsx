@@ -109,7 +109,7 @@ export function Rail() {
         type="button"
         className={button}
         onClick={() => setLocale(locale === 'en' ? 'zh-CN' : 'en')}
-        aria-label={t('otherLanguage')}
+        title={t('otherLanguage')}
         lang={locale === 'en' ? 'zh-CN' : 'en'}
       >
         {locale === 'en' ? '中文' : 'EN'}

@@ -1,0 +1,26 @@
+/** What the tests need to know of the running demo city, read from its database. */
+import { type SQL, sql } from 'drizzle-orm'
+import { connect } from '../../db/client'
+import { openDatabase } from '../../db/open-database'
+import { DATA_FOLDER } from './browser'
+
+async function firstRow<T extends Record<string, unknown>>(query: SQL): Promise<T> {
+  const { url } = await openDatabase({ databaseUrl: process.env.DATABASE_URL || null, dataFolder: DATA_FOLDER })
+  const connection = connect(url)
+  const { rows } = await connection.db.execute<T>(query)
+  await connection.close()
+  return rows[0] as unknown as T
+}
+
+/** A plate whose day holds many passages, all at cameras with recordings. */
+export const findBusyPlate = () =>
+  firstRow<{ plate: string }>(sql`
+    SELECT p.plate FROM passages p JOIN cameras c ON c.id = p.camera_id
+    GROUP BY p.plate HAVING bool_and(c.stream_path <> 'clip-00') AND count(*) BETWEEN 12 AND 40 ORDER BY count(*) DESC, p.plate LIMIT 1`)
+
+/** A working fixed camera on a pole, with known optics. */
+export const findFixedCamera = () =>
+  firstRow<{ id: number; lng: number; lat: number }>(sql`
+    SELECT id, ST_X(position) AS lng, ST_Y(position) AS lat FROM cameras
+    WHERE kind = 'fixed' AND state = 'working' AND bearing IS NOT NULL AND mount_kind = 'pole' AND NOT reads_plates AND retired_at IS NULL
+    ORDER BY (focal_mm IS NULL), id LIMIT 1`)
