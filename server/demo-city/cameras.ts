@@ -26,7 +26,7 @@ export function installCameras(
   dayStart: number,
   random: Random,
 ): DemoCamera[] {
-  const cameras = sites.map((site, i) => {
+  const cameras = withOwnNames(sites).map((site, i) => {
     const state = stateOf(site, random)
     const position = degreesOf(frame, site.at)
     return {
@@ -44,6 +44,16 @@ export function installCameras(
   })
   giveClips(cameras)
   return cameras
+}
+
+/** Where several cameras would bear one name, all but the first are numbered. */
+function withOwnNames(sites: readonly CameraSite[]): CameraSite[] {
+  const uses = new Map<string, number>()
+  return sites.map((site) => {
+    const count = (uses.get(site.name) ?? 0) + 1
+    uses.set(site.name, count)
+    return count === 1 ? site : { ...site, name: `${site.name} ${count}`, nameEn: `${site.nameEn} (${count})` }
+  })
 }
 
 /** To a centimetre, as surveyors give it. */

@@ -1,4 +1,5 @@
 import type { CameraSite } from './camera-site'
+import type { Name } from './names'
 import { add, bearingOf, distance, left, scale } from './plane'
 import { type Arc, alongArc, type RoadNetwork } from './road-network'
 import { isRoad, ROAD_SIZES, STREET_RANKS } from './street'
@@ -7,6 +8,7 @@ import { compass } from './watchfulness'
 /** How far ahead of its gantry a checkpoint reads plates, metres. */
 export const READING_DISTANCE_M = 22
 const GANTRY_HEIGHT_M = 6.4
+const MOST_ON_ONE_STREET = 10
 
 /** Plate readers over the great roads: on the bridges, at the ways into the city, and along the rings. */
 export function checkpointSites(
@@ -24,14 +26,19 @@ export function checkpointSites(
     .filter(({ arc }) => arc.metres > 90 && isMainRoad(network, arc))
     .sort((a, b) => b.worth - a.worth || a.i - b.i)
   const sites: CameraSite[] = []
+  const sitesOnStreet = new Map<string | null, number>()
   for (const { arc, i } of ranked) {
     if (sites.length >= count) break
-    const site = checkpointSite(network, arc, i)
+    const { name: street } = network.graph.edges[arc.edge].street
+    if ((sitesOnStreet.get(street) ?? 0) >= MOST_ON_ONE_STREET) continue
+    const site = checkpointSite(network, arc, i, isBridge(arc.edge))
     const isApart = sites.every(
       (other) =>
         distance(other.at, site.at) > (Math.abs(bearingDifference(other.bearing!, site.bearing!)) > 120 ? 12 : 520),
     )
-    if (isApart && Math.hypot(site.at[0], site.at[1]) < 3_750) sites.push(site)
+    if (!isApart || Math.hypot(site.at[0], site.at[1]) > 3_750) continue
+    sitesOnStreet.set(street, (sitesOnStreet.get(street) ?? 0) + 1)
+    sites.push(site)
   }
   return sites
 }
@@ -39,7 +46,7 @@ export function checkpointSites(
 const isMainRoad = ({ graph }: RoadNetwork, { edge }: Arc) =>
   STREET_RANKS.indexOf(graph.edges[edge].street.kind) <= STREET_RANKS.indexOf('secondary')
 
-function checkpointSite(network: RoadNetwork, arc: Arc, index: number): CameraSite {
+function checkpointSite(network: RoadNetwork, arc: Arc, index: number, isOverWater: boolean): CameraSite {
   const { street } = network.graph.edges[arc.edge]
   const gantryAt = arc.metres / 2 + READING_DISTANCE_M / 2
   const { point, along } = alongArc(network, arc, gantryAt)
@@ -54,8 +61,24 @@ function checkpointSite(network: RoadNetwork, arc: Arc, index: number): CameraSi
     ownership: 'public',
     pointClass: 1,
     checkpoint: { arc: index, metres: gantryAt - READING_DISTANCE_M },
-    name: `${street.name}卡口 ${compass(bearingOf(along)).name}向`,
-    nameEn: `${street.nameEn} checkpoint, ${compass(bearingOf(along)).nameEn}bound`,
+    ...checkpointName(network, arc, bearingOf(along), isOverWater),
+  }
+}
+
+/** By the bridge it stands on, or by the street that meets the road at the next crossing. */
+function checkpointName({ graph }: RoadNetwork, arc: Arc, bearing: number, isOverWater: boolean): Name {
+  const { name, nameEn } = graph.edges[arc.edge].street
+  const side = compass(bearing)
+  if (isOverWater)
+    return { name: `${name}大桥卡口 ${side.name}向`, nameEn: `${nameEn} Bridge checkpoint, ${side.nameEn}bound` }
+  const ends = new Set([arc.from, arc.to])
+  const other = graph.edges.find(
+    ({ from, to, street }) => street.name && street.name !== name && (ends.has(from) || ends.has(to)),
+  )?.street
+  if (!other) return { name: `${name}卡口 ${side.name}向`, nameEn: `${nameEn} checkpoint, ${side.nameEn}bound` }
+  return {
+    name: `${name}近${other.name}卡口 ${side.name}向`,
+    nameEn: `${nameEn} checkpoint near ${other.nameEn}, ${side.nameEn}bound`,
   }
 }
 

@@ -172,8 +172,9 @@ describe('jurisdictions', () => {
 })
 
 describe('cameras', () => {
-  test('have codes of 20 digits, each its own, within the city', () => {
+  test('have codes of 20 digits within the city and names, each its own', () => {
     expect(new Set(city.cameras.map(({ code }) => code)).size).toBe(city.cameras.length)
+    expect(new Set(city.cameras.map(({ name }) => name)).size).toBe(city.cameras.length)
     for (const { code } of city.cameras) expect(code).toMatch(/^9901\d{4}(00|05|55|80|90)132[08]\d{6}$/)
   })
 

@@ -19,12 +19,13 @@ const WORDS: readonly (readonly [zh: string, en: string])[] = [
   ['渔港', 'Yugang'], ['码头', 'Matou'], ['盐仓', 'Yancang'], ['铁匠', 'Tiejiang'], ['锦衣', 'Jinyi'], ['花市', 'Huashi'], ['茶亭', 'Chating'], ['石榴', 'Shiliu'], ['槐荫', 'Huaiyin'], ['鼓楼', 'Gulou'],
 ]
 
-/** What a second name may be made of when the words run out. */
-const PREFIXES: readonly (readonly [zh: string, en: string])[] = [
+/** Told apart by the side of town when the words come round again: 和平东路. */
+const SIDES: readonly (readonly [zh: string, en: string])[] = [
   ['', ''],
-  ['新', 'Xin '],
-  ['大', 'Da '],
-  ['小', 'Xiao '],
+  ['东', ' East'],
+  ['西', ' West'],
+  ['南', ' South'],
+  ['北', ' North'],
 ]
 const ESTATES: readonly (readonly [zh: string, en: string])[] = [
   ['花园', 'Garden'],
@@ -45,8 +46,8 @@ export class NamePool {
 
   constructor(random: Random) {
     this.#random = random
-    this.#streets = PREFIXES.flatMap(([zh, en]) =>
-      random.shuffled(WORDS).map((word) => [zh + word[0], en + word[1]] as const),
+    this.#streets = SIDES.flatMap(([zh, en]) =>
+      random.shuffled(WORDS).map((word) => [word[0] + zh, word[1] + en] as const),
     )
     this.#estates = ESTATES.flatMap(([zh, en]) =>
       random.shuffled(WORDS).map((word) => ({ name: word[0] + zh, nameEn: `${word[1]} ${en}` })),
