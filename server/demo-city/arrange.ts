@@ -42,7 +42,7 @@ export interface RowRules {
   isFree?(at: Vec): boolean
 }
 
-const SLIDE = 3
+const SLIDE = 4
 
 /** Fills the plot with rows from the south; a row where nothing fits costs a step only, and pieces slide along until they fit. */
 export function buildRows(plot: Plot, rules: RowRules): void {

@@ -18,9 +18,10 @@ export class Plot {
 
   /** Is there room for the ring, at least `gap` metres from everything else? */
   hasRoom(ring: Ring, gap: number): boolean {
-    if (!ring.every((corner) => contains(this.ring, corner)) || sidesCross(ring, this.ring)) return false
+    if (!ring.every((corner) => contains(this.ring, corner))) return false
     const box = boxOf(ring)
-    return !this.#taken.some((other) => areNear(box, other.box, gap) && areClose(ring, other.ring, gap))
+    if (this.#taken.some((other) => areNear(box, other.box, gap) && areClose(ring, other.ring, gap))) return false
+    return !sidesCross(ring, this.ring)
   }
 
   build(building: Building, gap: number): boolean {
