@@ -234,7 +234,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
               )}
               <div className="pointer-events-none absolute inset-x-3 top-3 z-10 flex items-start justify-between gap-3">
                 <SearchBox />
-                <div ref={setPictureSlot} className="pointer-events-auto w-[300px] shrink-0" />
+                <div ref={setPictureSlot} className="pointer-events-auto w-[300px] shrink-0 empty:hidden" />
               </div>
               <Legend cameras={cameras} isShowingViewsheds={isShowingViewsheds} />
             </div>

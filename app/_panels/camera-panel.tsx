@@ -2,7 +2,7 @@
 /** One camera: its picture, what it sees, every field and where it came from, and its history. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { CameraDraft } from '../../server/domain/camera-draft'
 import { FeedTile } from '../_feed/feed-tile'
@@ -18,6 +18,8 @@ import { CameraHistory } from './camera-history'
 import { CameraStateEditor } from './camera-state-editor'
 import { Figures, Note, Panel, Section, Skeleton } from './panel'
 import { useMoveOnMap } from './use-move-on-map'
+
+const CLOSE_UP_ZOOM = 17
 
 /** What was changed in the draft against what is stored. */
 export function changesOf(stored: CameraDraft, draft: CameraDraft): Partial<CameraDraft> {
@@ -35,7 +37,7 @@ export function CameraPanel({ id }: { id: number }) {
   const may = useMay()
   const localName = useLocalName()
   const client = useQueryClient()
-  const { setDraftView, reloadCameras } = useMap()
+  const { bounds, flyTo, setDraftView, reloadCameras } = useMap()
   const [, setUrl] = useQueryStates(urlState)
   const described = useQuery({
     queryKey: ['camera', id],
@@ -56,6 +58,15 @@ export function CameraPanel({ id }: { id: number }) {
   }, [draft, preview.view, camera, setDraftView])
   useEffect(() => () => setDraftView(null), [setDraftView])
 
+  const isPlaced = useRef(false)
+  useEffect(() => {
+    if (!camera || !bounds || isPlaced.current) return
+    isPlaced.current = true
+    const { lng, lat } = camera.draft
+    const [west, south, east, north] = bounds
+    if (lng < west || lng > east || lat < south || lat > north) flyTo({ zoom: CLOSE_UP_ZOOM, lng, lat })
+  }, [camera, bounds, flyTo])
+
   const done = async () => {
     setDraft(null)
     await client.invalidateQueries({ queryKey: ['camera', id] })
@@ -74,7 +85,14 @@ export function CameraPanel({ id }: { id: number }) {
     mutationFn: () => api.cameras.retire.mutate({ id, version: camera!.version }),
     onSuccess: done,
   })
-  const close = () => void setUrl({ camera: null })
+  const close = useCallback(() => void setUrl({ camera: null }), [setUrl])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && event.target === document.body) close()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [close])
 
   if (described.isError) {
     return (

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { parseAsInteger, parseAsString, useQueryState, useQueryStates } from 'nuqs'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import type { BlindSpot } from '../../server/domain/blind-spots'
+import type { NamedBlindSpot } from '../../server/services/jurisdiction-blind-spots'
 import { blindSpotLayers } from '../_map/layers/blind-spot-layers'
 import { useMap, useMapClicks, useMapLayers } from '../_map/map-context'
 import { urlState } from '../_map/url-state'
@@ -22,12 +22,13 @@ function SpotTable({
   selectedId,
   onSelect,
 }: {
-  spots: readonly BlindSpot[]
+  spots: readonly NamedBlindSpot[]
   selectedId: string | null
-  onSelect(spot: BlindSpot): void
+  onSelect(spot: NamedBlindSpot): void
 }) {
   const t = useTranslations('plan')
   const format = useFormatter()
+  const localName = useLocalName()
   const selected = useRef<HTMLTableRowElement>(null)
   useEffect(() => {
     if (selectedId) selected.current?.scrollIntoView({ block: 'nearest' })
@@ -37,9 +38,9 @@ function SpotTable({
     <table className="w-full text-[13px]">
       <thead className="text-left text-ink-2 text-xs">
         <tr>
-          <th className="py-1 pr-2 font-medium">{t('rank')}</th>
+          <th className="w-14 py-1 pr-2 font-medium">{t('rank')}</th>
           <th className="py-1 pr-2 font-medium">{t('street')}</th>
-          <th className="py-1 text-right font-medium">{t('unseen')}</th>
+          <th className="w-24 py-1 text-right font-medium">{t('unseen')}</th>
         </tr>
       </thead>
       <tbody>
@@ -60,7 +61,9 @@ function SpotTable({
                 {spot.rank}
               </button>
             </td>
-            <td className="max-w-0 truncate py-1.5 pr-2">{spot.streetName ?? t('unnamed')}</td>
+            <td className="max-w-0 truncate py-1.5 pr-2">
+              {localName({ name: spot.streetName, nameEn: spot.streetNameEn }) || t('unnamed')}
+            </td>
             <td className="whitespace-nowrap py-1.5 text-right">
               {t('metres', { value: number(spot.unseenStreetM) })}
             </td>
@@ -105,7 +108,7 @@ export function PlanPanel() {
     'plan',
     useCallback(
       (info: PickingInfo) => {
-        const spot = (info.object as { properties?: { spot?: BlindSpot } } | undefined)?.properties?.spot
+        const spot = (info.object as { properties?: { spot?: NamedBlindSpot } } | undefined)?.properties?.spot
         if (spot) void setSpotId(spot.id)
         return spot !== undefined
       },
@@ -127,7 +130,7 @@ export function PlanPanel() {
         bounds: next.extent,
       })
   }
-  const select = (spot: BlindSpot) => {
+  const select = (spot: NamedBlindSpot) => {
     void setSpotId(spot.id)
     void setUrl({ camera: null })
     flyTo({ zoom: Math.max(view.zoom, SPOT_ZOOM), lng: spot.center[0], lat: spot.center[1] })

@@ -255,7 +255,7 @@ export function TracePanel() {
               </figure>,
               pictureSlot,
             )}
-          <Timeline replay={replay} marks={trip.passages.map((passage) => passage.at)} spans={trips} />
+          <Timeline replay={replay} marks={trip.passages.map((passage) => passage.at)} spans={[trip]} />
         </>
       )}
     </Panel>

@@ -16,6 +16,13 @@ export async function streetsIn(db: Queryable, jurisdictionId: number): Promise<
   return rows.map((row) => ({ ...row, geometry: parseEwkb(row.geometry) as LineString }))
 }
 
+/** English names of the streets that have both. */
+export async function englishStreetNames(db: Queryable, jurisdictionId: number): Promise<Map<string, string>> {
+  const { rows } = await db.execute<{ name: string; nameEn: string }>(sql`
+    SELECT DISTINCT ON (name) name, name_en AS "nameEn" FROM roads WHERE geometry && ${INSIDE(jurisdictionId)} AND name IS NOT NULL AND name_en IS NOT NULL ORDER BY name, id`)
+  return new Map(rows.map((row) => [row.name, row.nameEn]))
+}
+
 /** What the cameras that exist see of a jurisdiction. */
 export async function viewshedGeometriesIn(db: Queryable, jurisdictionId: number): Promise<(Polygon | MultiPolygon)[]> {
   const { rows } = await db.execute<{ geometry: string }>(sql`
@@ -30,10 +37,13 @@ export async function outlinesIn(db: Queryable, jurisdictionId: number): Promise
   return rows.map((row) => ({ ...row, geometry: parseEwkb(row.geometry) as Polygon | MultiPolygon }))
 }
 
+/** Changes with the shape of the stored result. */
+const RESULT_VERSION = 2
+
 /** Changes whenever anything that a jurisdiction's blind spots are computed from does. */
 export async function blindSpotInputHash(db: Queryable, jurisdictionId: number): Promise<string> {
   const { rows } = await db.execute<{ hash: string }>(sql`
-    SELECT md5(concat_ws('|',
+    SELECT md5(concat_ws('|', ${RESULT_VERSION}::text,
       (SELECT md5(ST_AsBinary(geometry)) FROM jurisdictions WHERE id = ${jurisdictionId}),
       (SELECT max(id) FROM import_runs WHERE kind IN ('osm', 'demo')),
       (SELECT md5(string_agg(v.input_hash || c.is_planned || (c.retired_at IS NULL), ',' ORDER BY c.id)) FROM viewsheds v JOIN cameras c ON c.id = v.camera_id

@@ -19,6 +19,11 @@ export async function cityCenter(db: Queryable): Promise<[number, number]> {
   return extent ? [(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2] : [0, 0]
 }
 
+/** Every city has settings; one that was never named gets a name that says so. */
+export async function ensureSettings(db: Queryable): Promise<void> {
+  await db.insert(citySettings).values({ name: '未命名城市', nameEn: 'Unnamed city' }).onConflictDoNothing()
+}
+
 export async function readSettings(db: Queryable) {
   const [settings] = await db.select().from(citySettings)
   return settings ?? null

@@ -184,16 +184,19 @@ export const insertPassages = (
     onProgress,
   )
 
+/** Whole hours of UTC, whatever zone the database server keeps: some are half an hour off. */
+const hourOf = (instant: SQL) => sql`date_trunc('hour', ${instant}, 'UTC')`
+
 /** Rebuilds the hourly rollup of the given span from the passages themselves. */
 export async function refreshPassageHours(db: Queryable, from: Date, to: Date): Promise<void> {
   await db.execute(
-    sql`DELETE FROM passage_hours WHERE hour >= date_trunc('hour', ${from.toISOString()}::timestamptz) AND hour <= ${to.toISOString()}::timestamptz`,
+    sql`DELETE FROM passage_hours WHERE hour >= ${hourOf(sql`${from.toISOString()}::timestamptz`)} AND hour <= ${to.toISOString()}::timestamptz`,
   )
   await db.execute(sql`
     INSERT INTO passage_hours (camera_id, hour, jurisdiction_id, passages, vehicles)
-    SELECT camera_id, date_trunc('hour', passed_at), min(jurisdiction_id), count(*), count(DISTINCT plate)
+    SELECT camera_id, ${hourOf(sql`passed_at`)}, min(jurisdiction_id), count(*), count(DISTINCT plate)
     FROM passages
-    WHERE passed_at >= date_trunc('hour', ${from.toISOString()}::timestamptz) AND passed_at < date_trunc('hour', ${to.toISOString()}::timestamptz) + interval '1 hour'
+    WHERE passed_at >= ${hourOf(sql`${from.toISOString()}::timestamptz`)} AND passed_at < ${hourOf(sql`${to.toISOString()}::timestamptz`)} + interval '1 hour'
     GROUP BY 1, 2`)
 }
 

@@ -29,7 +29,8 @@ export async function findJurisdiction(db: Queryable, caller: Pick<Caller, 'scop
 export async function createCityFromExtent(db: Queryable, name: string): Promise<void> {
   await db.execute(sql`
     INSERT INTO jurisdictions (code, kind, name, name_en, geometry)
-    SELECT 'city', 'city', ${name}, ${name}, ST_SetSRID(ST_Expand(ST_Extent(geometry), 0.0005)::geometry, 4326) FROM roads HAVING count(*) > 0`)
+    SELECT 'city', 'city', ${name}, ${name}, ST_SetSRID(ST_Expand(ST_Extent(geometry), 0.0005)::geometry, 4326)
+    FROM (SELECT geometry FROM roads UNION ALL SELECT geometry FROM buildings UNION ALL SELECT position FROM cameras) everything HAVING count(*) > 0`)
 }
 
 const SMALLEST_AT = (position: SQL) => sql`(

@@ -2,6 +2,7 @@
 import type { Connection } from '../../db/client'
 import {
   blindSpotInputHash,
+  englishStreetNames,
   findBlindSpotRun,
   outlinesIn,
   storeBlindSpotRun,
@@ -10,13 +11,17 @@ import {
 } from '../../db/queries/blind-spots'
 import { findJurisdiction } from '../../db/queries/jurisdictions'
 import type { Caller } from '../domain/access'
-import { type BlindSpotReport, blindSpots } from '../domain/blind-spots'
+import { type BlindSpot, type BlindSpotReport, blindSpots } from '../domain/blind-spots'
 import { ServiceError } from './service-error'
 
 /** More than this many spots say nothing more; the total counts all of them. */
 const MOST_SPOTS = 300
 
-export interface JurisdictionBlindSpots extends BlindSpotReport {
+/** A blind spot with its street's name in both languages. */
+export type NamedBlindSpot = BlindSpot & { streetNameEn: string | null }
+
+export interface JurisdictionBlindSpots extends Omit<BlindSpotReport, 'spots'> {
+  spots: NamedBlindSpot[]
   jurisdictionId: number
   spotCount: number
   cameraCount: number
@@ -44,10 +49,14 @@ export async function jurisdictionBlindSpots(
     buildings,
     hasBuildingData: buildings.length > 0,
   })
+  const english = await englishStreetNames(db, jurisdictionId)
+  const spots = report.spots
+    .slice(0, MOST_SPOTS)
+    .map((spot) => ({ ...spot, streetNameEn: english.get(spot.streetName ?? '') ?? null }))
   const computedAt = new Date()
   const result = {
     ...report,
-    spots: report.spots.slice(0, MOST_SPOTS),
+    spots,
     spotCount: report.spots.length,
     jurisdictionId,
     cameraCount: viewsheds.length,
