@@ -10,6 +10,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { type EmbeddedLock, isAlive, lockPath } from './embedded-lock'
+import { passWholeStatements } from './embedded-wire'
 
 const MAX_CONNECTIONS = 32
 
@@ -43,6 +44,7 @@ async function main(folder: string): Promise<void> {
   const db = await PGlite.create({ dataDir: join(folder, 'postgres'), extensions: { postgis } })
   const port = await freePort()
   const server = new PGLiteSocketServer({ db, port, host: '127.0.0.1', maxConnections: MAX_CONNECTIONS })
+  passWholeStatements(server)
   await server.start()
   writeFileSync(lockPath(folder), JSON.stringify({ pid: process.pid, port } satisfies EmbeddedLock))
 
