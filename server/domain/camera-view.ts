@@ -32,12 +32,14 @@ export interface CameraView {
 /** A camera as far as its view goes. */
 export type ViewCamera = FootprintCamera & { isIndoor?: boolean }
 
+/** A share of the footprint that is next to nothing. */
+const NEXT_TO_NOTHING = 0.001
 /** What the near edge follows from. */
 const NEAR_EDGE_FIELDS = ['heightM', 'tilt', 'vfov']
 
 /**
  * What `camera` sees among `buildings`: all that come within its range, or an index of them. Indoor cameras have no view:
- * null. A camera that would see nothing only because of an assumed near edge (it faces a wall closely) is taken to look
+ * null. A camera that would see next to nothing only because of an assumed near edge (it faces a wall closely) is taken to look
  * down at its feet instead, and `nearM` is `assumed`. The same arguments give the same bytes.
  */
 export function cameraView(
@@ -61,7 +63,8 @@ export function viewOver(
   const assumed = new Set(footprint.assumed)
   const sector = sectorOf(camera, footprint, obstacles.frame)
   let seen = viewshed(obstacles, sector, viewer)
-  if (seen.geometry === null && NEAR_EDGE_FIELDS.some((field) => assumed.has(field))) {
+  const seesNothing = seen.areaM2 <= NEXT_TO_NOTHING * seen.sectorAreaM2
+  if (seesNothing && NEAR_EDGE_FIELDS.some((field) => assumed.has(field))) {
     sector.nearM = 0
     seen = viewshed(obstacles, sector, viewer)
     assumed.add('nearM')

@@ -5,7 +5,7 @@ import { type CameraDraft, completeDraft } from '../domain/camera-draft'
 import type { FootprintCamera } from '../domain/footprint'
 
 /** Changes whenever the same inputs may give another viewshed. */
-const KERNEL_VERSION = 1
+const KERNEL_VERSION = 2
 
 export const draftOf = (row: CameraRow): CameraDraft => ({
   kind: row.kind,
