@@ -1,8 +1,9 @@
 /** What must follow an import so that everything stored fits together again. */
 import { count } from 'drizzle-orm'
 import type { Connection } from '../../db/client'
+import { ensureSettings } from '../../db/queries/city'
 import { assignJurisdictions, createCityFromExtent } from '../../db/queries/jurisdictions'
-import { citySettings, jurisdictions } from '../../db/schema'
+import { jurisdictions } from '../../db/schema'
 import type { ImportKind } from './read-import'
 import { refreshViewsheds } from './refresh-viewsheds'
 
@@ -13,7 +14,7 @@ export async function afterImport(
   log: (line: string) => void,
 ): Promise<void> {
   const { db } = connection
-  await db.insert(citySettings).values({ name: '未命名城市', nameEn: 'Unnamed city' }).onConflictDoNothing()
+  await ensureSettings(db)
   if (kind === 'passages' || kind === 'incidents') return
   const [{ known }] = await db.select({ known: count() }).from(jurisdictions)
   if (known === 0 && kind === 'osm') {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import type { Connection, Queryable } from '../../db/client'
+import { ensureSettings } from '../../db/queries/city'
 import {
   ensurePassagePartitions,
   insertAreas,
@@ -96,6 +97,7 @@ async function insertAllPassages(
 }
 
 async function addAttribution(tx: Queryable, attribution: string): Promise<void> {
+  await ensureSettings(tx)
   await tx
     .update(citySettings)
     .set({

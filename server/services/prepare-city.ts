@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { count, eq } from 'drizzle-orm'
 import type { Connection } from '../../db/client'
+import { ensureSettings } from '../../db/queries/city'
 import { cameras, citySettings, jurisdictions, people, setupLinks } from '../../db/schema'
 import { ROLES, type Role } from '../domain/access'
 import { hashPassword, hashToken, newToken } from './passwords'
@@ -78,8 +79,7 @@ export async function prepareCity(
     await addDemoPeople(connection, demoPassword(dataFolder))
     return demoSignIns(demoPassword(dataFolder))
   }
-  if (!settings)
-    await db.insert(citySettings).values({ name: '未命名城市', nameEn: 'Unnamed city' }).onConflictDoNothing()
+  await ensureSettings(db)
   if (peopleCount === 0) {
     const token = await newSetupLink(connection)
     return (address) => `  Set up the first administrator, once, within 24 hours:\n    ${address}/set-up?token=${token}`
