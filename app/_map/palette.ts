@@ -54,8 +54,8 @@ export function viridis(share: number): Rgb {
   return VIRIDIS[low].map((channel, i) => Math.round(channel + (VIRIDIS[low + 1][i] - channel) * (at - low))) as Rgb
 }
 
-/** Okabe–Ito, for the vehicles of one case. */
-export const OKABE_ITO: Rgb[] = [
+/** Okabe–Ito, for the vehicles of one case; on a dark map the brighter ones come first. */
+const OKABE_ITO: Rgb[] = [
   [0, 114, 178],
   [230, 159, 0],
   [0, 158, 115],
@@ -63,3 +63,7 @@ export const OKABE_ITO: Rgb[] = [
   [86, 180, 233],
   [213, 94, 0],
 ]
+
+/** The colour of vehicle number `index` of a case. */
+export const vehicleColor = (index: number, theme: Theme): Rgb =>
+  OKABE_ITO[(index + (theme === 'dark' ? 4 : 0)) % OKABE_ITO.length]

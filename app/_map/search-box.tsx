@@ -6,6 +6,7 @@ import { useQueryStates } from 'nuqs'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { api } from '../_ui/api'
+import { useLocalName } from '../_ui/city-context'
 import { useMap } from './map-context'
 import { urlState } from './url-state'
 
@@ -34,6 +35,7 @@ export function SearchBox() {
   const [isOpen, setIsOpen] = useState(false)
   const [, setUrl] = useQueryStates(urlState)
   const { flyTo } = useMap()
+  const localName = useLocalName()
   useFocusKey(input)
   const wanted = text.trim()
   const found = useQuery({
@@ -104,7 +106,7 @@ export function SearchBox() {
               onMouseEnter={() => setChosen(index)}
               onClick={() => go(hit)}
             >
-              <div className="truncate">{hit.name ?? hit.code}</div>
+              <div className="truncate">{localName(hit) || hit.code}</div>
               <div className="truncate text-ink-3 text-xs">{hit.code}</div>
             </div>
           ))}

@@ -121,7 +121,7 @@ export function CameraPanel({ id }: { id: number }) {
 
   return (
     <Panel
-      title={camera.name ?? camera.code}
+      title={localName({ name: camera.name, nameEn: camera.source.tags['name:en'] ?? null }) || camera.code}
       subtitle={`${camera.code} · ${localName(camera.jurisdiction) || t('noJurisdiction')}`}
       onClose={close}
     >

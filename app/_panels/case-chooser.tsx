@@ -46,6 +46,7 @@ export function CaseChooser({ caseId, onChoose }: { caseId: number | null; onCho
       <select
         className="field"
         aria-label={t('chosen')}
+        data-testid="case-choice"
         value={chosen?.id ?? ''}
         onChange={(event) => onChoose(Number(event.target.value) || null)}
       >

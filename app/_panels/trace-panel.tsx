@@ -9,12 +9,13 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { type Trip, tripsOf } from '../../server/domain/trips'
 import { tripPathLayers, vehicleLayers } from '../_map/layers/trip-layers'
 import { useMap, useMapLayers, useQuietCameras } from '../_map/map-context'
-import { OKABE_ITO } from '../_map/palette'
+import { vehicleColor } from '../_map/palette'
 import { CLIP_AFTER_MS, CLIP_BEFORE_MS, RecordedClip } from '../_timeline/recorded-clip'
 import { Timeline } from '../_timeline/timeline'
 import { useReplay } from '../_timeline/use-replay'
 import { api, messageOf } from '../_ui/api'
-import { useCity } from '../_ui/city-context'
+import { useCity, useLocalName } from '../_ui/city-context'
+import { usePreferences } from '../_ui/providers'
 import { CaseChooser } from './case-chooser'
 import { Figures, Note, Panel, Section } from './panel'
 
@@ -37,6 +38,7 @@ function startOfDay(day: string, timeZone: string): number {
 
 function PassageList({ trip, time, onSeek }: { trip: VehicleTrip; time: number; onSeek(at: number): void }) {
   const format = useFormatter()
+  const localName = useLocalName()
   const current = trip.passages.findLastIndex((passage) => passage.at <= time)
   return (
     <ol className="grid gap-0.5 text-[13px]">
@@ -51,7 +53,9 @@ function PassageList({ trip, time, onSeek }: { trip: VehicleTrip; time: number; 
             <span>
               {format.dateTime(passage.at, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })}
             </span>
-            <span className="truncate">{passage.cameraName ?? passage.cameraCode}</span>
+            <span className="truncate">
+              {localName({ name: passage.cameraName, nameEn: passage.cameraNameEn }) || passage.cameraCode}
+            </span>
           </button>
         </li>
       ))}
@@ -65,8 +69,6 @@ function passageAt(trip: VehicleTrip, time: number): Passage | null {
   return covered.sort((a, b) => Math.abs(a.at - time) - Math.abs(b.at - time))[0] ?? null
 }
 
-/** The first colour of Okabe and Ito's palette; more vehicles will take the next ones. */
-const COLOR = OKABE_ITO[0]
 const NO_LAYERS: Layer[] = []
 
 export function TracePanel() {
@@ -74,6 +76,9 @@ export function TracePanel() {
   const format = useFormatter()
   const { passageSpan, timeZone } = useCity()
   const { flyTo, palette, pictureSlot } = useMap()
+  const { theme } = usePreferences()
+  const localName = useLocalName()
+  const color = vehicleColor(0, theme)
   const [caseId, setCaseId] = useQueryState('case', parseAsInteger)
   const [plate, setPlate] = useState('')
   const lastDay = dayOf((passageSpan?.to ?? Date.now()) - 1, timeZone)
@@ -109,12 +114,12 @@ export function TracePanel() {
   const replay = useReplay(window)
   const time = replay?.clock.time ?? 0
   const pathList = useMemo(
-    () => (trips.length > 0 ? tripPathLayers({ trips, selected: trip, color: COLOR, palette }) : NO_LAYERS),
-    [trips, trip, palette],
+    () => (trips.length > 0 ? tripPathLayers({ trips, selected: trip, color, palette }) : NO_LAYERS),
+    [trips, trip, color, palette],
   )
   const vehicleList = useMemo(
-    () => (trip ? vehicleLayers({ trip, time, color: COLOR, palette }) : NO_LAYERS),
-    [trip, time, palette],
+    () => (trip ? vehicleLayers({ trip, time, color, palette }) : NO_LAYERS),
+    [trip, time, color, palette],
   )
   useQuietCameras()
   useMapLayers('trace-paths', pathList)
@@ -249,7 +254,9 @@ export function TracePanel() {
                 )}
                 {seen && (
                   <figcaption className="truncate px-1 pt-1 text-ink-2 text-xs">
-                    {t('clipOf', { camera: seen.cameraName ?? seen.cameraCode })}
+                    {t('clipOf', {
+                      camera: localName({ name: seen.cameraName, nameEn: seen.cameraNameEn }) || seen.cameraCode,
+                    })}
                   </figcaption>
                 )}
               </figure>,

@@ -18,9 +18,9 @@ export const findBusyPlate = () =>
     SELECT p.plate FROM passages p JOIN cameras c ON c.id = p.camera_id
     GROUP BY p.plate HAVING bool_and(c.stream_path <> 'clip-00') AND count(*) BETWEEN 12 AND 40 ORDER BY count(*) DESC, p.plate LIMIT 1`)
 
-/** A working fixed camera on a pole, with known optics. */
+/** A working fixed camera on a pole in the middle of the city that sees some street. */
 export const findFixedCamera = () =>
   firstRow<{ id: number; lng: number; lat: number }>(sql`
-    SELECT id, ST_X(position) AS lng, ST_Y(position) AS lat FROM cameras
-    WHERE kind = 'fixed' AND state = 'working' AND bearing IS NOT NULL AND mount_kind = 'pole' AND NOT reads_plates AND retired_at IS NULL
-    ORDER BY (focal_mm IS NULL), id LIMIT 1`)
+    SELECT c.id, ST_X(position) AS lng, ST_Y(position) AS lat FROM cameras c JOIN viewsheds v ON v.camera_id = c.id
+    WHERE kind = 'fixed' AND state = 'working' AND bearing IS NOT NULL AND mount_kind = 'pole' AND NOT reads_plates AND retired_at IS NULL AND v.area_m2 > 2500
+    ORDER BY position <-> (SELECT ST_Centroid(ST_Extent(geometry)::geometry) FROM roads WHERE road_class = 'primary')::geometry, c.id LIMIT 1`)

@@ -58,12 +58,13 @@ export async function searchCameras(db: Queryable, caller: Caller, text: string)
     id: number
     code: string
     name: string | null
+    nameEn: string | null
     lng: number
     lat: number
     state: string
   }>(sql`
-    SELECT id, code, name, ST_X(position) AS lng, ST_Y(position) AS lat, state FROM cameras
-    WHERE retired_at IS NULL AND ${inScope(cameras.jurisdictionId, caller)} AND (code ILIKE ${pattern} OR name ILIKE ${pattern})
+    SELECT id, code, name, source_tags->>'name:en' AS "nameEn", ST_X(position) AS lng, ST_Y(position) AS lat, state FROM cameras
+    WHERE retired_at IS NULL AND ${inScope(cameras.jurisdictionId, caller)} AND (code ILIKE ${pattern} OR name ILIKE ${pattern} OR source_tags->>'name:en' ILIKE ${pattern})
     ORDER BY NOT starts_with(lower(code), lower(${text})), name, code LIMIT ${SEARCH_LIMIT}`)
   return rows
 }

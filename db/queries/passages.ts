@@ -9,6 +9,7 @@ export interface PassageRow {
   cameraId: number
   cameraCode: string
   cameraName: string | null
+  cameraNameEn: string | null
   lng: number
   lat: number
   bearing: number | null
@@ -27,7 +28,7 @@ export async function passagesOfPlate(
   limit: number,
 ): Promise<PassageRow[]> {
   const { rows } = await tx.execute<PassageRow & Record<string, unknown>>(sql`
-    SELECT p.plate, extract(epoch FROM p.passed_at)::float8 * 1000 AS at, p.camera_id AS "cameraId", c.code AS "cameraCode", c.name AS "cameraName",
+    SELECT p.plate, extract(epoch FROM p.passed_at)::float8 * 1000 AS at, p.camera_id AS "cameraId", c.code AS "cameraCode", c.name AS "cameraName", c.source_tags->>'name:en' AS "cameraNameEn",
       ST_X(c.position) AS lng, ST_Y(c.position) AS lat, p.bearing, p.speed_kmh AS "speedKmh", p.vehicle_class AS "vehicleClass", p.vehicle_colour AS "vehicleColour"
     FROM passages p JOIN cameras c ON c.id = p.camera_id
     WHERE p.plate = ${plate} AND p.passed_at >= ${from.toISOString()}::timestamptz AND p.passed_at < ${to.toISOString()}::timestamptz

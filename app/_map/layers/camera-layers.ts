@@ -25,7 +25,7 @@ export function cameraLayers({ points, atlas, palette, selectedId, isQuiet, form
   const cameras = points.filter((point) => point.type === 'camera')
   const clusters = points.filter((point) => point.type === 'cluster')
   const directed = cameras.filter((camera) => camera.bearing !== null)
-  const opacity = isQuiet ? 0.3 : 1
+  const opacity = isQuiet ? 0.14 : 1
   const icons = { opacity, iconAtlas: atlas.image as unknown as string, iconMapping: atlas.mapping }
   return [
     new ScatterplotLayer<CameraPoint>({
