@@ -29,6 +29,8 @@ export function callMediaServer(
   { method, path, contentType, body, timeoutMs = TIMEOUT_MS, mostBytes = MOST_BYTES }: OutboundRequest,
 ): Promise<OutboundResponse> {
   return new Promise((resolve, reject) => {
+    const fail = (error: Error) =>
+      reject(error instanceof MediaError ? error : new MediaError('unreachable', 'The media server does not answer.'))
     const headers = {
       'accept-encoding': 'identity',
       ...(contentType ? { 'content-type': contentType } : {}),
@@ -49,14 +51,12 @@ export function callMediaServer(
       response.on('end', () =>
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
       )
-      response.on('error', reject)
+      response.on('error', fail)
     })
     const limit = setTimeout(() => call.destroy(new MediaError('timeout')), timeoutMs)
     call.on('timeout', () => call.destroy(new MediaError('timeout')))
     call.on('close', () => clearTimeout(limit))
-    call.on('error', (error) =>
-      reject(error instanceof MediaError ? error : new MediaError('unreachable', 'The media server does not answer.')),
-    )
+    call.on('error', fail)
     call.end(body)
   })
 }

@@ -72,13 +72,16 @@ export async function readClips(folder: string): Promise<Map<string, ClipSource>
   return new Map(clips.map((clip) => [clip.name, clip]))
 }
 
+type Timing = Pick<ClipSource, 'clipMs' | 'frames'>
+
+/** How many frames have begun since the epoch, in whole numbers: a frame of 66.67 ms has no exact length. */
+export const framesBegun = ({ clipMs, frames }: Timing, at: number): number => Math.floor((at * frames.length) / clipMs)
+
+/** When a frame counted like that begins. */
+export const frameStart = ({ clipMs, frames }: Timing, frame: number): number => (frame * clipMs) / frames.length
+
 /** The frame that the camera shows at an instant: time modulo the clip, for live and recorded pictures alike. */
-export function frameAt(
-  { clipMs, frameMs, frames }: Pick<ClipSource, 'clipMs' | 'frameMs' | 'frames'>,
-  at: number,
-): number {
-  return Math.min(frames.length - 1, Math.floor((at % clipMs) / frameMs))
-}
+export const frameAt = (timing: Timing, at: number): number => framesBegun(timing, at) % timing.frames.length
 
 /** The key frame at or before a frame of the clip. */
 export function keyFrameBefore({ frames }: Pick<ClipSource, 'frames'>, frame: number): number {

@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { cleanup, initLogger } from 'node-datachannel'
+import { initLogger } from 'node-datachannel'
 import { MediaError, type MediaReason, type Recording } from '../gateway'
 import { type ClipSource, readClips } from './clip-source'
 import { recordedClip } from './recorded-clip'
@@ -137,7 +137,6 @@ async function main(port: number, mediaAddress: string): Promise<void> {
   const close = () => {
     sessions.closeAll()
     server.close()
-    cleanup()
     process.exit(0)
   }
   process.on('SIGTERM', close)

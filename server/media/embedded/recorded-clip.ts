@@ -1,6 +1,6 @@
 /** A recorded span as an MP4 file: the clip's own frames, repeated by time, from the key frame at or before the start. */
 import { BufferTarget, EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, Output } from 'mediabunny'
-import { type ClipSource, keyFrameBefore } from './clip-source'
+import { type ClipSource, frameStart, framesBegun, keyFrameBefore } from './clip-source'
 
 export interface RecordedClip {
   from: number
@@ -11,9 +11,9 @@ export interface RecordedClip {
 /** Media time 0 of the file is `from`, which lies at or before what was asked. */
 export async function recordedClip(clip: ClipSource, from: number, durationMs: number): Promise<RecordedClip> {
   const perClip = clip.frames.length
-  const wanted = Math.floor(from / clip.frameMs)
+  const wanted = framesBegun(clip, from)
   const first = wanted - (wanted % perClip) + keyFrameBefore(clip, wanted % perClip)
-  const last = Math.ceil((from + durationMs) / clip.frameMs)
+  const last = Math.ceil(((from + durationMs) * perClip) / clip.clipMs)
   const target = new BufferTarget()
   const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target })
   const source = new EncodedVideoPacketSource('avc')
@@ -27,5 +27,5 @@ export async function recordedClip(clip: ClipSource, from: number, durationMs: n
     await source.add(packet, shown === first ? { decoderConfig: config } : undefined)
   }
   await output.finalize()
-  return { from: first * clip.frameMs, to: last * clip.frameMs, bytes: new Uint8Array(target.buffer!) }
+  return { from: frameStart(clip, first), to: frameStart(clip, last), bytes: new Uint8Array(target.buffer!) }
 }

@@ -9,7 +9,7 @@ import {
   Video,
 } from 'node-datachannel'
 import { MediaError } from '../gateway'
-import { type ClipSource, frameAt, keyFrameBefore, parameterSets } from './clip-source'
+import { type ClipSource, frameAt, frameStart, framesBegun, keyFrameBefore, parameterSets } from './clip-source'
 import { chooseH264 } from './offer'
 
 const MOST_PACKET_BYTES = 1200
@@ -59,17 +59,16 @@ function frameSender(clip: ClipSource, track: Track, rtp: RtpPacketizationConfig
     rtp.timestamp = rtpTime(at)
     track.sendMessageBinary(isKey ? Buffer.concat([sets, data]) : data)
   }
-  const startOf = (now: number) => Math.floor(now / clip.frameMs)
   return (now) => {
     if (!track.isOpen()) return
-    const reached = startOf(now)
+    const reached = framesBegun(clip, now)
     if (lastShown === null) {
       const current = frameAt(clip, now)
       const key = keyFrameBefore(clip, current)
       for (let index = key; index <= current; index++) sendFrame(index, now - (current - index) * BURST_STEP_MS)
     } else {
       for (let shown = Math.max(lastShown + 1, reached - clip.frames.length); shown <= reached; shown++)
-        sendFrame(shown % clip.frames.length, shown * clip.frameMs)
+        sendFrame(shown % clip.frames.length, frameStart(clip, shown))
     }
     lastShown = reached
   }

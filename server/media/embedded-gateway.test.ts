@@ -1,0 +1,108 @@
+/** The embedded media server as a process of its own, through its gateway. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ClipSource, frameAt, keyFrameBefore, readClips } from './embedded/clip-source'
+import { embeddedGateway } from './embedded-gateway'
+import { gatewayContract } from './gateway.contract'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const CLIPS = fileURLToPath(new URL('./embedded/clips', import.meta.url))
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  return port
+}
+
+async function startServer(): Promise<{ url: string; child: ChildProcess }> {
+  const port = await freePort()
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', '--expose-gc', 'server/media/embedded/main.ts', String(port)],
+    { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+  )
+  await once(child, 'message')
+  return { url: `http://127.0.0.1:${port}`, child }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+  expect({ code: child.exitCode, signal: child.signalCode }, 'the server ends by itself').toEqual({
+    code: 0,
+    signal: null,
+  })
+}
+
+/** A viewer that is killed as soon as it sees pictures: no goodbye reaches the server. */
+async function openAndVanish(url: string, stream: string): Promise<void> {
+  const code = `
+    import { embeddedGateway } from './server/media/embedded-gateway.ts'
+    import { receive } from './server/media/testing/receiver.ts'
+    await receive(embeddedGateway('${url}'), '${stream}')
+    process.send('sees')
+    setInterval(() => {}, 1000)`
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  await once(child, 'message')
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}
+
+gatewayContract('the embedded server', async () => {
+  const { url, child } = await startServer()
+  return {
+    gateway: embeddedGateway(url),
+    stream: 'clip-03',
+    openAndVanish: () => openAndVanish(url, 'clip-03'),
+    stop: () => end(child),
+  }
+})
+
+describe('recorded clips of the embedded server', () => {
+  let child: ChildProcess
+  let gateway: ReturnType<typeof embeddedGateway>
+  let source: ClipSource
+
+  beforeAll(async () => {
+    const started = await startServer()
+    child = started.child
+    gateway = embeddedGateway(started.url)
+    source = (await readClips(CLIPS)).get('clip-07')!
+  })
+  afterAll(() => end(child))
+
+  it('show the frame that the live picture showed at that time, whenever that was', async () => {
+    const now = Math.floor(Date.now() / 8_000) * 8_000
+    for (const back of [600_000, 600_000 - 1, 599_800, 599_801, 599_799, 77_777, 8_000, 3_333]) {
+      const asked = now - back
+      const clip = await gateway.openClip('clip-07', asked, 1_500)
+      const input = new Input({ source: new BufferSource(clip.bytes), formats: [MP4] })
+      const track = await input.getPrimaryVideoTrack()
+      const shown = frameAt(source, asked)
+      let index = keyFrameBefore(source, shown)
+      let wantedAt: number | null = null
+      for await (const packet of new EncodedPacketSink(track!).packets()) {
+        expect(
+          Buffer.from(packet.data).equals(source.frames[index % source.frames.length].data),
+          `${back} ${index}`,
+        ).toBe(true)
+        if (index === shown) wantedAt = clip.from + packet.timestamp * 1_000
+        index++
+      }
+      expect(wantedAt, `${back} ms back`).not.toBeNull()
+      expect(asked - wantedAt!).toBeGreaterThanOrEqual(-1)
+      expect(asked - wantedAt!).toBeLessThan(source.frameMs + 1)
+    }
+  })
+})

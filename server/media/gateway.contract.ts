@@ -1,0 +1,230 @@
+/** What every media gateway must do, whatever server stands behind it. Each adapter runs this against a real server. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seededRandom } from '../domain/testing/random'
+import { MediaError, type MediaGateway, type MediaReason } from './gateway'
+import { makeOffer, type Receiver, receive } from './testing/receiver'
+
+export interface StartedGateway {
+  gateway: MediaGateway
+  /** A stream that the server has. */
+  stream: string
+  /** Opens the stream in a process of its own and kills that process once pictures flow. */
+  openAndVanish(): Promise<void>
+  /** Ends the server, not the gateway. */
+  stop(): Promise<void>
+}
+
+const RTP_TICKS_PER_S = 90_000
+const BROKEN_OFFERS = 300
+const SEED = 20260115
+const TIMEOUT_MS = 3_000
+const REAPED_WITHIN_MS = 20_000
+
+async function reasonOf(call: Promise<unknown>): Promise<MediaReason | string> {
+  try {
+    await call
+    return 'no error'
+  } catch (error) {
+    return error instanceof MediaError ? error.reason : `not a MediaError: ${String(error)}`
+  }
+}
+
+async function until(isSo: () => Promise<boolean>, limitMs: number): Promise<boolean> {
+  for (const end = Date.now() + limitMs; Date.now() < end; await sleep(50)) if (await isSo()) return true
+  return false
+}
+
+/** One change to an SDP: a line lost, doubled or moved, or characters lost, doubled or replaced. */
+function broken(sdp: string, random: () => number): string {
+  const lines = sdp.split('\r\n')
+  const at = Math.floor(random() * lines.length)
+  const line = lines[at]
+  const cut = Math.floor(random() * (line.length + 1))
+  const kinds: (() => void)[] = [
+    () => lines.splice(at, 1),
+    () => lines.splice(at, 0, line),
+    () => lines.splice(Math.floor(random() * lines.length), 0, ...lines.splice(at, 1)),
+    () => lines.splice(at, 1, line.slice(0, cut)),
+    () =>
+      lines.splice(
+        at,
+        1,
+        line.slice(0, cut) + String.fromCodePoint(1 + Math.floor(random() * 0x2fff)) + line.slice(cut),
+      ),
+    () => lines.splice(at, 1, line.replace(/\d+/, String(Math.floor(random() * 2 ** 34) - 2 ** 33))),
+    () => lines.splice(at, 1, `${line}${'9'.repeat(Math.floor(random() * 2_000))}`),
+    () => lines.splice(at),
+  ]
+  for (let change = 0; change < 1 + random() * 4; change++) kinds[Math.floor(random() * kinds.length)]()
+  return lines.join('\r\n')
+}
+
+export function gatewayContract(name: string, start: () => Promise<StartedGateway>): void {
+  describe(`${name} as a media gateway`, () => {
+    let started: StartedGateway
+    let gateway: MediaGateway
+    let stream: string
+    const open: Receiver[] = []
+    const viewers = async () => (await gateway.cameraState([stream])).get(stream)!.viewers
+
+    beforeAll(async () => {
+      started = await start()
+      gateway = started.gateway
+      stream = started.stream
+    })
+    afterAll(async () => {
+      for (const receiver of open) receiver.close()
+      await started.stop()
+    })
+
+    it('is healthy', async () => {
+      expect(await gateway.health()).toEqual({ ok: true })
+    })
+
+    it('knows which streams are there, and how many watch', async () => {
+      expect(await gateway.cameraState([stream, 'no-such-stream'])).toEqual(
+        new Map([
+          [stream, { isOnline: true, viewers: 0 }],
+          ['no-such-stream', { isOnline: false, viewers: 0 }],
+        ]),
+      )
+    })
+
+    it('sends H.264 pictures whose time goes on as fast as the clock, and none after it is closed', async () => {
+      const receiver = await receive(gateway, stream)
+      open.push(receiver)
+      expect(await viewers()).toBe(1)
+      await sleep(300)
+      const before = { count: receiver.packets.length, at: receiver.packets.at(-1)!.timestamp, on: performance.now() }
+      await sleep(1_000)
+      const after = { count: receiver.packets.length, at: receiver.packets.at(-1)!.timestamp, on: performance.now() }
+      expect(after.count - before.count).toBeGreaterThan(10)
+      const mediaS = ((after.at - before.at) >>> 0) / RTP_TICKS_PER_S
+      expect(Math.abs(mediaS - (after.on - before.on) / 1_000)).toBeLessThan(0.25)
+      const gaps = receiver.packets
+        .slice(1)
+        .filter(({ sequence }, i) => sequence !== ((receiver.packets[i].sequence + 1) & 0xffff))
+      expect(gaps).toEqual([])
+      await gateway.closeLive(receiver.sessionId)
+      expect(await until(async () => (await viewers()) === 0, 2_000)).toBe(true)
+      const atClose = receiver.packets.length
+      await sleep(300)
+      expect(receiver.packets.length).toBe(atClose)
+    })
+
+    it('takes candidates that come after the offer', async () => {
+      const receiver = await receive(gateway, stream, { isTrickled: true })
+      open.push(receiver)
+      expect(receiver.packets.length).toBeGreaterThan(0)
+      await gateway.closeLive(receiver.sessionId)
+    })
+
+    it('has no session to add to or to close that it did not open', async () => {
+      const nobody = '00000000-0000-4000-8000-000000000000'
+      expect(await reasonOf(gateway.addCandidates(nobody, 'a=mid:0\r\n'))).toBe('no-session')
+      expect(await reasonOf(gateway.closeLive(nobody))).toBe('no-session')
+    })
+
+    it('refuses a stream that is not there, whatever its name', async () => {
+      const { peer, sdp } = await makeOffer()
+      peer.close()
+      for (const unknown of ['no-such-stream', '摄像机', 'a/b', '%2e%2e', 'x'.repeat(500)])
+        expect(await reasonOf(gateway.openLive(unknown, sdp)), unknown).toBe('unknown-stream')
+    })
+
+    it('says so when a browser takes no H.264', async () => {
+      const { peer, sdp } = await makeOffer()
+      peer.close()
+      expect(await reasonOf(gateway.openLive(stream, sdp.replaceAll('H264', 'VP8')))).toBe('codec')
+    })
+
+    it(`survives ${BROKEN_OFFERS} broken offers, seed ${SEED}`, async () => {
+      const random = seededRandom(SEED)
+      const { peer, sdp } = await makeOffer()
+      peer.close()
+      const outcomes: Record<string, number> = {}
+      const note = (outcome: string) => {
+        outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
+      }
+      for (const garbage of [
+        'v',
+        '\0\0\0',
+        '{"type":"offer"}',
+        'v=0\r\n',
+        'm=video 9 UDP/TLS/RTP/SAVPF 102\r\n'.repeat(50),
+      ])
+        expect(['codec', 'refused']).toContain(await reasonOf(gateway.openLive(stream, garbage)))
+      for (let i = 0; i < BROKEN_OFFERS; i++) {
+        try {
+          const { id } = await gateway.openLive(stream, broken(sdp, random))
+          await gateway.closeLive(id).catch((error: MediaError) => expect(error.reason).toBe('no-session'))
+          note('opened')
+        } catch (error) {
+          note(error instanceof MediaError ? error.reason : `not a MediaError: ${String(error)}`)
+        }
+      }
+      expect(Object.keys(outcomes).filter((outcome) => !['opened', 'codec', 'refused'].includes(outcome))).toEqual([])
+      expect(outcomes['codec'] + outcomes['refused']).toBeGreaterThan(BROKEN_OFFERS / 10)
+      expect(await gateway.health()).toEqual({ ok: true })
+      expect(await viewers()).toBe(0)
+      const receiver = await receive(gateway, stream)
+      open.push(receiver)
+      await gateway.closeLive(receiver.sessionId)
+    })
+
+    it('lists what was recorded: sorted, inside what was asked, and nothing of the future', async () => {
+      const now = Date.now()
+      const spans = await gateway.listRecordings(stream, now - 3_600_000, now + 3_600_000)
+      expect(spans.length).toBeGreaterThan(0)
+      spans.forEach(({ from, to }, i) => {
+        expect(from).toBeLessThan(to)
+        expect(from).toBeGreaterThanOrEqual(i === 0 ? now - 3_600_000 : spans[i - 1].to)
+      })
+      expect(spans.at(-1)!.to).toBeLessThanOrEqual(Date.now())
+      expect(await gateway.listRecordings(stream, now + 60_000, now + 3_600_000)).toEqual([])
+      expect(await reasonOf(gateway.listRecordings('no-such-stream', now - 1_000, now))).toBe('unknown-stream')
+    })
+
+    it('cuts a clip that covers what was asked and begins with a key frame', async () => {
+      const asked = { from: Date.now() - 600_000 + 123, durationMs: 20_000 }
+      const clip = await gateway.openClip(stream, asked.from, asked.durationMs)
+      expect(clip.contentType).toBe('video/mp4')
+      expect(clip.from).toBeLessThanOrEqual(asked.from)
+      expect(clip.from).toBeGreaterThan(asked.from - 5_000)
+      expect(clip.to).toBeGreaterThanOrEqual(asked.from + asked.durationMs)
+      const input = new Input({ source: new BufferSource(clip.bytes), formats: [MP4] })
+      const track = await input.getPrimaryVideoTrack()
+      expect(Math.abs((await track!.computeDuration()) * 1_000 - (clip.to - clip.from))).toBeLessThan(2)
+      const first = await new EncodedPacketSink(track!).getFirstPacket()
+      expect(first).toMatchObject({ type: 'key', timestamp: 0 })
+    })
+
+    it('has no clip of the future, of unknown streams or of no length', async () => {
+      const now = Date.now()
+      expect(await reasonOf(gateway.openClip(stream, now + 60_000, 1_000))).toBe('no-recording')
+      expect(await reasonOf(gateway.openClip('no-such-stream', now - 60_000, 1_000))).toBe('unknown-stream')
+      for (const durationMs of [0, -1, Number.NaN])
+        expect(await reasonOf(gateway.openClip(stream, now - 60_000, durationMs))).toBe('refused')
+    })
+
+    it('forgets a viewer that vanished without a word', async () => {
+      await started.openAndVanish()
+      expect(await viewers()).toBe(1)
+      expect(await until(async () => (await viewers()) === 0, REAPED_WITHIN_MS)).toBe(true)
+    })
+
+    it('is a state, not an error, when the server has stopped; every call then fails in time', async () => {
+      const { peer, sdp } = await makeOffer()
+      peer.close()
+      await started.stop()
+      const from = Date.now()
+      expect(await gateway.health()).toEqual({ ok: false, reason: 'unreachable' })
+      expect(await reasonOf(gateway.openLive(stream, sdp))).toBe('unreachable')
+      expect(await reasonOf(gateway.cameraState([stream]))).toBe('unreachable')
+      expect(await reasonOf(gateway.openClip(stream, from - 60_000, 1_000))).toBe('unreachable')
+      expect(Date.now() - from).toBeLessThan(TIMEOUT_MS + 500)
+    })
+  })
+}
