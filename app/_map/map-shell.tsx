@@ -8,6 +8,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { api } from '../_ui/api'
 import { CityContext, type CityOverview } from '../_ui/city-context'
 import { usePreferences } from '../_ui/providers'
+import { Shortcuts } from '../_ui/shortcuts'
 import {
   type CameraPoint,
   CLUSTERS_UNTIL_ZOOM,
@@ -241,6 +242,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
             <div ref={setTimelineSlot} />
           </main>
           {isBrowser && children}
+          <Shortcuts />
         </div>
       </MapContext>
     </CityContext>

@@ -18,6 +18,7 @@ import { useTranslations } from 'use-intl'
 import type { Permission } from '../../server/domain/access'
 import { useMay } from '../_ui/city-context'
 import { usePreferences } from '../_ui/providers'
+import { isTyping } from '../_ui/shortcuts'
 import { SHARED_KEYS } from './url-state'
 
 type Workspace = 'situation' | 'plan' | 'trace' | 'overview' | 'admin'
@@ -29,9 +30,6 @@ const WORKSPACES: { name: Workspace; href: string; icon: LucideIcon; needs: Perm
   { name: 'overview', href: '/overview', icon: ChartNoAxesColumn, needs: ['heat.read'] },
   { name: 'admin', href: '/admin', icon: Settings, needs: ['audit.read', 'people.manage', 'import.read'] },
 ]
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
 function useSharedQuery(): string {
   const query = useSearchParams()

@@ -6,13 +6,16 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { CameraDraft } from '../../server/domain/camera-draft'
 import { FeedTile } from '../_feed/feed-tile'
+import { CLUSTERS_UNTIL_ZOOM } from '../_map/camera-clusters'
 import { useMap } from '../_map/map-context'
 import { urlState } from '../_map/url-state'
 import { useDraftView } from '../_map/use-draft-view'
 import { api, messageOf } from '../_ui/api'
-import { useLocalName, useMay } from '../_ui/city-context'
+import { useCity, useLocalName, useMay } from '../_ui/city-context'
+import { isTyping } from '../_ui/shortcuts'
 import { StateMark } from '../_ui/state-mark'
 import { AimEditor } from './aim-editor'
+import { attributesOf, type CameraAttributes, CameraEditor, changedAttributes } from './camera-editor'
 import { CameraFields } from './camera-fields'
 import { CameraHistory } from './camera-history'
 import { CameraStateEditor } from './camera-state-editor'
@@ -36,8 +39,9 @@ export function CameraPanel({ id }: { id: number }) {
   const format = useFormatter()
   const may = useMay()
   const localName = useLocalName()
+  const { person } = useCity()
   const client = useQueryClient()
-  const { bounds, flyTo, setDraftView, reloadCameras } = useMap()
+  const { view, bounds, flyTo, setDraftView, reloadCameras } = useMap()
   const [, setUrl] = useQueryStates(urlState)
   const described = useQuery({
     queryKey: ['camera', id],
@@ -45,6 +49,7 @@ export function CameraPanel({ id }: { id: number }) {
     refetchInterval: 15_000,
   })
   const [draft, setDraft] = useState<CameraDraft | null>(null)
+  const [attributes, setAttributes] = useState<CameraAttributes | null>(null)
   const preview = useDraftView(draft)
   const camera = described.data
   const move = useMoveOnMap(draft, setDraft)
@@ -64,17 +69,25 @@ export function CameraPanel({ id }: { id: number }) {
     isPlaced.current = true
     const { lng, lat } = camera.draft
     const [west, south, east, north] = bounds
-    if (lng < west || lng > east || lat < south || lat > north) flyTo({ zoom: CLOSE_UP_ZOOM, lng, lat })
-  }, [camera, bounds, flyTo])
+    const isOutside = lng < west || lng > east || lat < south || lat > north
+    if (isOutside || view.zoom < CLUSTERS_UNTIL_ZOOM - 1) flyTo({ zoom: CLOSE_UP_ZOOM, lng, lat })
+  }, [camera, bounds, view.zoom, flyTo])
 
-  const done = async () => {
+  const discard = () => {
     setDraft(null)
+    setAttributes(null)
+  }
+  const changes = () => ({
+    ...(draft ? changesOf(camera!.draft, draft) : {}),
+    ...(attributes ? changedAttributes(attributesOf(camera!), attributes) : {}),
+  })
+  const done = async () => {
+    discard()
     await client.invalidateQueries({ queryKey: ['camera', id] })
     reloadCameras()
   }
   const save = useMutation({
-    mutationFn: () =>
-      api.cameras.edit.mutate({ id, version: camera!.version, changes: changesOf(camera!.draft, draft!) }),
+    mutationFn: () => api.cameras.edit.mutate({ id, version: camera!.version, changes: changes() }),
     onSuccess: done,
   })
   const undo = useMutation({
@@ -85,10 +98,18 @@ export function CameraPanel({ id }: { id: number }) {
     mutationFn: () => api.cameras.retire.mutate({ id, version: camera!.version }),
     onSuccess: done,
   })
+  const undoLatest = useRef(() => {})
+  /** ⌘Z takes back the draft, else one's own last change. */
+  undoLatest.current = () => {
+    if (draft || attributes) discard()
+    else if (may('camera.edit') && camera?.revisions[0]?.person === person.displayName) undo.mutate()
+  }
   const close = useCallback(() => void setUrl({ camera: null }), [setUrl])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && event.target === document.body) close()
+      if (isTyping(event.target)) return
+      if (event.key === 'Escape') close()
+      if (event.key === 'z' && (event.metaKey || event.ctrlKey)) undoLatest.current()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
@@ -117,7 +138,7 @@ export function CameraPanel({ id }: { id: number }) {
   const ofM2 = preview.view?.footprintAreaM2 ?? camera.viewshed?.footprintAreaM2
   const assumed = preview.view?.assumed ?? camera.viewshed?.assumed ?? []
   const farM = preview.view?.farM ?? camera.footprint.farM
-  const isDirty = draft !== null && Object.keys(changesOf(camera.draft, draft)).length > 0
+  const isDirty = Object.keys(changes()).length > 0
 
   return (
     <Panel
@@ -187,17 +208,6 @@ export function CameraPanel({ id }: { id: number }) {
           <div className="mt-3 flex flex-wrap gap-2">
             <button
               type="button"
-              className="button primary"
-              disabled={!isDirty || save.isPending}
-              onClick={() => save.mutate()}
-            >
-              {save.isPending ? t('saving') : t('save')}
-            </button>
-            <button type="button" className="button" disabled={!draft} onClick={() => setDraft(null)}>
-              {t('discard')}
-            </button>
-            <button
-              type="button"
               className={`button ${move.isMoving ? 'on' : ''}`}
               aria-pressed={move.isMoving}
               onClick={() => move.toggle(shown)}
@@ -206,6 +216,18 @@ export function CameraPanel({ id }: { id: number }) {
             </button>
           </div>
           {move.isMoving && <p className="mt-2 text-ink-2 text-xs">{t('moveHint')}</p>}
+        </Section>
+      )}
+      {may('camera.edit') && !camera.isRetired && (
+        <Section title={t('editTitle')} isOpen={false}>
+          <CameraEditor
+            key={camera.version}
+            draft={shown}
+            attributes={attributes ?? attributesOf(camera)}
+            onDraft={setDraft}
+            onAttributes={setAttributes}
+          />
+          <p className="mt-2 text-ink-3 text-xs">{t('editHint')}</p>
         </Section>
       )}
       {may('camera.state') && !camera.isRetired && (
@@ -231,6 +253,16 @@ export function CameraPanel({ id }: { id: number }) {
           </div>
         )}
       </Section>
+      {isDirty && (
+        <div className="sticky bottom-0 flex gap-2 border-line border-t bg-surface px-4 py-3">
+          <button type="button" className="button primary" disabled={save.isPending} onClick={() => save.mutate()}>
+            {save.isPending ? t('saving') : t('save')}
+          </button>
+          <button type="button" className="button" onClick={discard}>
+            {t('discard')}
+          </button>
+        </div>
+      )}
     </Panel>
   )
 }

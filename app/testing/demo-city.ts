@@ -23,4 +23,4 @@ export const findFixedCamera = () =>
   firstRow<{ id: number; lng: number; lat: number }>(sql`
     SELECT c.id, ST_X(position) AS lng, ST_Y(position) AS lat FROM cameras c JOIN viewsheds v ON v.camera_id = c.id
     WHERE kind = 'fixed' AND state = 'working' AND bearing IS NOT NULL AND mount_kind = 'pole' AND NOT reads_plates AND retired_at IS NULL AND v.area_m2 > 2500
-    ORDER BY position <-> (SELECT ST_Centroid(ST_Extent(geometry)::geometry) FROM roads WHERE road_class = 'primary')::geometry, c.id LIMIT 1`)
+    ORDER BY position <-> (SELECT ST_SetSRID(ST_Centroid(ST_Extent(geometry)::geometry), 4326) FROM roads WHERE road_class = 'primary'), c.id LIMIT 1`)
