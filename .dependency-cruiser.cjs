@@ -1,5 +1,5 @@
 const domain = '^server/domain/'
-const tests = '\\.(test|e2e)\\.tsx?$'
+const tests = '\\.(test|e2e)\\.tsx?$|/testing/|\\.contract\\.ts$'
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from: { pathNot: tests, ...from }, to })
 
 module.exports = {
