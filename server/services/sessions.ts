@@ -1,5 +1,5 @@
 /** Sign-in with local accounts, and the opaque sessions that follow. */
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Connection, Database } from '../../db/client'
 import { jurisdictionSubtree } from '../../db/queries/scope'
 import { people, sessions, setupLinks } from '../../db/schema'
@@ -15,9 +15,20 @@ const NOBODY_HASH = hashPassword(newToken())
 
 export type SignInResult = { token: string; expiresAt: Date } | { refused: 'wrong' | 'locked' }
 
-async function noteFailure(db: Database, personId: number, failures: number): Promise<void> {
-  const lockedUntil = failures >= LOCK_AFTER ? new Date(Date.now() + LOCK_MS) : null
-  await db.update(people).set({ failedSignIns: failures, lockedUntil }).where(eq(people.id, personId))
+/**
+ * Counts a try before it is judged, so that many at once are counted like one after the other. False when too many came
+ * before it.
+ */
+async function mayTry(db: Database, personId: number): Promise<boolean> {
+  const tried = await db
+    .update(people)
+    .set({
+      failedSignIns: sql`${people.failedSignIns} + 1`,
+      lockedUntil: sql`CASE WHEN ${people.failedSignIns} + 1 >= ${LOCK_AFTER} THEN now() + ${`${LOCK_MS} milliseconds`}::interval END`,
+    })
+    .where(and(eq(people.id, personId), or(isNull(people.lockedUntil), lte(people.lockedUntil, sql`now()`))))
+    .returning({ id: people.id })
+  return tried.length > 0
 }
 
 export async function signIn({ db }: Connection, username: string, password: string): Promise<SignInResult> {
@@ -25,12 +36,9 @@ export async function signIn({ db }: Connection, username: string, password: str
     .select()
     .from(people)
     .where(and(eq(people.username, username), eq(people.isActive, true)))
-  if (person?.lockedUntil && person.lockedUntil > new Date()) return { refused: 'locked' }
+  if (person && !(await mayTry(db, person.id))) return { refused: 'locked' }
   const matches = await verifyPassword(person?.passwordHash ?? (await NOBODY_HASH), password)
-  if (!person || !matches) {
-    if (person) await noteFailure(db, person.id, person.failedSignIns + 1)
-    return { refused: 'wrong' }
-  }
+  if (!person || !matches) return { refused: 'wrong' }
   const token = newToken()
   const expiresAt = new Date(Date.now() + SESSION_MS)
   await db.transaction(async (tx) => {

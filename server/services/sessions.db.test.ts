@@ -1,0 +1,154 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { audit, jurisdictions, people, sessions, setupLinks } from '../../db/schema'
+import { TWO_DISTRICTS } from '../testing/fixtures'
+import { openTestCity, stopTestDatabase, type TestCity } from '../testing/test-city'
+import { runImport } from './import-run'
+import { hashPassword, hashToken } from './passwords'
+import { findCaller, redeemSetupLink, signIn, signOut } from './sessions'
+
+const PASSWORD = 'a long pass phrase'
+const TRIES_BEFORE_LOCK = 8
+const LINK = 'a link token of more than twenty characters'
+
+let city: TestCity
+let passwordHash: string
+
+const enter = (username: string, password = PASSWORD) => signIn(city.connection, username, password)
+async function tokenOf(username: string): Promise<string> {
+  const result = await enter(username)
+  if ('refused' in result) throw new Error(`${username} was refused: ${result.refused}`)
+  return result.token
+}
+const change = (username: string, values: Partial<typeof people.$inferInsert>) =>
+  city.connection.db.update(people).set(values).where(eq(people.username, username))
+
+beforeAll(async () => {
+  city = await openTestCity()
+  passwordHash = await hashPassword(PASSWORD)
+  await runImport(
+    city.connection,
+    { kind: 'jurisdictions', fileName: 'test', sha256: '', attribution: null },
+    { jurisdictions: TWO_DISTRICTS },
+    [],
+  )
+})
+beforeEach(async () => {
+  await city.connection.db.execute(sql`TRUNCATE people, sessions, audit, setup_links RESTART IDENTITY CASCADE`)
+  await city.connection.db
+    .insert(people)
+    .values({ username: 'lin', displayName: 'Lin', role: 'planner', unit: 'A', passwordHash })
+})
+afterAll(async () => {
+  await city.close()
+  await stopTestDatabase()
+})
+
+describe('signing in', () => {
+  it('gives a token of which only the hash is kept, and is written down', async () => {
+    const token = await tokenOf('lin')
+    const [session] = await city.connection.db.select().from(sessions)
+    expect(session.tokenHash).toBe(hashToken(token))
+    expect(JSON.stringify(session)).not.toContain(token)
+    expect(session.expiresAt.getTime()).toBeGreaterThan(Date.now() + 11 * 3_600_000)
+    expect(await city.connection.db.select().from(audit)).toMatchObject([{ action: 'sign-in', object: 'lin' }])
+    expect(await findCaller(city.connection, token)).toMatchObject({ displayName: 'Lin', role: 'planner', scope: null })
+  })
+
+  it('is refused alike for a wrong password and for nobody', async () => {
+    expect(await enter('lin', 'another pass phrase')).toEqual({ refused: 'wrong' })
+    expect(await enter('nobody', PASSWORD)).toEqual({ refused: 'wrong' })
+    expect(await enter('LIN')).toEqual({ refused: 'wrong' })
+    expect(await city.connection.db.select().from(sessions)).toEqual([])
+  })
+
+  it(`is locked after ${TRIES_BEFORE_LOCK} wrong tries, for the right password too, until the lock runs out`, async () => {
+    for (let i = 0; i < TRIES_BEFORE_LOCK; i++) expect(await enter('lin', 'wrong')).toEqual({ refused: 'wrong' })
+    expect(await enter('lin')).toEqual({ refused: 'locked' })
+    await change('lin', { lockedUntil: new Date(Date.now() - 1_000) })
+    expect(await enter('lin')).toHaveProperty('token')
+  })
+
+  it('forgets wrong tries when the right password comes', async () => {
+    for (let round = 0; round < 2; round++) {
+      for (let i = 1; i < TRIES_BEFORE_LOCK; i++) await enter('lin', 'wrong')
+      expect(await enter('lin')).toHaveProperty('token')
+    }
+  })
+
+  it('counts tries that come all at once', async () => {
+    const results = await Promise.all(Array.from({ length: 24 }, (_, i) => enter('lin', `wrong ${i}`)))
+    const refused = results.map((result) => ('refused' in result ? result.refused : 'entered'))
+    expect(refused.filter((reason) => reason === 'wrong').length).toBeLessThanOrEqual(TRIES_BEFORE_LOCK)
+    expect(await enter('lin')).toEqual({ refused: 'locked' })
+  })
+
+  it('is refused to a disabled person, whose open sessions end at once', async () => {
+    const token = await tokenOf('lin')
+    await change('lin', { isActive: false })
+    expect(await findCaller(city.connection, token)).toBeNull()
+    expect(await enter('lin')).toEqual({ refused: 'wrong' })
+  })
+})
+
+describe('a session', () => {
+  it('ends at once with sign-out, and no other ends with it', async () => {
+    const [one, other] = [await tokenOf('lin'), await tokenOf('lin')]
+    await signOut(city.connection, one)
+    expect(await findCaller(city.connection, one)).toBeNull()
+    expect(await findCaller(city.connection, other)).not.toBeNull()
+  })
+
+  it('ends when its time is over', async () => {
+    const token = await tokenOf('lin')
+    await city.connection.db.update(sessions).set({ expiresAt: new Date(Date.now() - 1_000) })
+    expect(await findCaller(city.connection, token)).toBeNull()
+  })
+
+  it('is nobody’s without its very token', async () => {
+    const token = await tokenOf('lin')
+    for (const other of [undefined, '', 'x', hashToken(token), `${token}x`, token.slice(1)])
+      expect(await findCaller(city.connection, other)).toBeNull()
+  })
+
+  it('reaches the person’s jurisdiction and everything below it', async () => {
+    const rows = await city.connection.db.select().from(jurisdictions)
+    const id = (code: string) => rows.find((row) => row.code === code)!.id
+    await change('lin', { jurisdictionId: id('city') })
+    expect((await findCaller(city.connection, await tokenOf('lin')))!.scope!.toSorted()).toEqual(
+      [id('city'), id('east'), id('west')].toSorted(),
+    )
+    await change('lin', { jurisdictionId: id('west') })
+    expect((await findCaller(city.connection, await tokenOf('lin')))!.scope).toEqual([id('west')])
+  })
+})
+
+describe('the set-up link', () => {
+  const addLink = (expiresAt: Date) =>
+    city.connection.db.insert(setupLinks).values({ tokenHash: hashToken(LINK), expiresAt })
+  const tomorrow = () => new Date(Date.now() + 86_400_000)
+
+  it('makes one administrator, once, however many use it at the same time', async () => {
+    await addLink(tomorrow())
+    const made = await Promise.all(
+      ['first', 'second', 'third'].map((name) => redeemSetupLink(city.connection, LINK, name, PASSWORD)),
+    )
+    expect(made.filter(Boolean)).toHaveLength(1)
+    expect(await redeemSetupLink(city.connection, LINK, 'late', PASSWORD)).toBe(false)
+    const admins = await city.connection.db.select().from(people).where(eq(people.role, 'administrator'))
+    expect(admins).toHaveLength(1)
+    expect(await findCaller(city.connection, await tokenOf(admins[0].username))).toMatchObject({
+      role: 'administrator',
+    })
+  })
+
+  it('makes nobody when it is unknown or too old, and is not used up by a name that is taken', async () => {
+    expect(await redeemSetupLink(city.connection, LINK, 'early', PASSWORD)).toBe(false)
+    await addLink(new Date(Date.now() - 1_000))
+    expect(await redeemSetupLink(city.connection, LINK, 'old', PASSWORD)).toBe(false)
+    await city.connection.db.update(setupLinks).set({ expiresAt: tomorrow() })
+    await expect(redeemSetupLink(city.connection, LINK, 'lin', PASSWORD)).rejects.toThrow()
+    expect(await redeemSetupLink(city.connection, LINK, 'lin2', PASSWORD)).toBe(true)
+    expect(await city.connection.db.select().from(people)).toHaveLength(2)
+  })
+})
