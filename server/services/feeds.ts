@@ -32,6 +32,24 @@ function dropOldLeases(): void {
   for (const [id, lease] of leases) if (Date.now() - lease.openedAt > LONGEST_LEASE_MS) leases.delete(id)
 }
 
+/** A session that the media server has ended already, because the browser went away, is ended. */
+async function endSession(sessionId: string): Promise<void> {
+  await gateway()
+    .closeLive(sessionId)
+    .catch((error: unknown) => {
+      if (!(error instanceof MediaError && error.reason === 'no-session')) throw error
+    })
+}
+
+/** At the limit a person's oldest feed gives way: browsers that vanished never say goodbye. */
+async function makeRoom(personId: number): Promise<void> {
+  const own = [...leases].filter(([, lease]) => lease.personId === personId)
+  for (const [id, lease] of own.slice(0, Math.max(0, own.length - MOST_PER_PERSON + 1))) {
+    leases.delete(id)
+    await endSession(lease.sessionId)
+  }
+}
+
 /** The stream's path on the media server, once the view is in the audit. */
 function auditedStream({ db }: Connection, caller: Caller, cameraId: number): Promise<string> {
   return db.transaction(async (tx) => {
@@ -53,8 +71,7 @@ export async function openFeed(
   offerSdp: string,
 ): Promise<OpenedFeed> {
   dropOldLeases()
-  if ([...leases.values()].filter((lease) => lease.personId === caller.personId).length >= MOST_PER_PERSON)
-    throw new MediaError('busy')
+  await makeRoom(caller.personId)
   const stream = await auditedStream(connection, caller, cameraId)
   const { id: sessionId, answerSdp } = await gateway().openLive(stream, offerSdp)
   const leaseId = randomUUID()
@@ -75,7 +92,7 @@ export const addFeedCandidates = async (caller: Caller, leaseId: string, fragmen
 export async function closeFeed(caller: Caller, leaseId: string): Promise<void> {
   const { sessionId } = ownLease(caller, leaseId)
   leases.delete(leaseId)
-  await gateway().closeLive(sessionId)
+  await endSession(sessionId)
 }
 
 /** A recorded clip of one camera, read under an open case. */

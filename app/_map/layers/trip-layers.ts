@@ -59,7 +59,7 @@ export function tripPathLayers({ trips, selected, color, palette }: TripPathProp
     new TextLayer<{ position: [number, number]; label: string }>({
       id: 'trip-numbers',
       data: numberedPlaces(selected),
-      characterSet: 'auto',
+      characterSet: [...'0123456789·…'],
       getPosition: (place) => place.position,
       getText: (place) => place.label,
       getSize: 12,
