@@ -43,10 +43,10 @@ async function encode({ db }: Connection, z: number, x: number, y: number): Prom
   return { bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` }
 }
 
-/** Which data the cached tiles were made from; any finished import changes it. */
+/** Which data the cached tiles were made from; any finished import changes it, and the city that one may make after it. */
 async function dataVersion({ db }: Connection): Promise<string> {
   const { rows } = await db.execute<{ version: string }>(
-    sql`SELECT coalesce(max(id), 0)::text AS version FROM import_runs`,
+    sql`SELECT concat_ws('-', (SELECT max(id) FROM import_runs), (SELECT max(id) FROM jurisdictions)) AS version`,
   )
   return rows[0].version
 }
