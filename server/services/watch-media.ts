@@ -9,34 +9,38 @@ import { cameras } from '../../db/schema'
 import type { CameraState } from '../domain/camera'
 import type { MediaGateway } from '../media/gateway'
 
-/**
- * What the stream says against what is stored; null when they agree. A fault is seen by people, and what a person said of a
- * camera holds: a stream that runs ends only what an import or the media server said.
- */
-export function stateFromStream(
-  stored: CameraState,
-  saidBy: 'person' | 'import' | 'media' | null,
-  isOnline: boolean,
-): CameraState | null {
-  if (!isOnline) return stored === 'offline' ? null : 'offline'
-  return saidBy !== 'person' && (stored === 'offline' || stored === 'unknown') ? 'working' : null
+/** What people or an import said last of a camera. */
+export interface LastWord {
+  state: CameraState
+  by: 'person' | 'import'
 }
 
-const LATEST_SOURCE = sql<
-  'person' | 'import' | 'media' | null
->`(SELECT source FROM camera_states s WHERE s.camera_id = ${cameras.id} ORDER BY s.from_at DESC, s.id DESC LIMIT 1)`
+/**
+ * What the stream says against what is stored; null when they agree. A stream that does not run is offline. When it runs, what a
+ * person said of the camera holds, and so does a fault that an import brought: a stream that was away has mended nothing.
+ */
+export function stateFromStream(stored: CameraState, lastWord: LastWord | null, isOnline: boolean): CameraState | null {
+  const holds = lastWord && (lastWord.by === 'person' || lastWord.state === 'fault')
+  const next = !isOnline ? 'offline' : holds ? lastWord.state : 'working'
+  return next === stored ? null : next
+}
+
+/** Column names are written out: inside a query on one table they would lose the name of that table. */
+const LAST_WORD = sql<LastWord | null>`(
+  SELECT json_build_object('state', s.state, 'by', s.source) FROM camera_states s
+  WHERE s.camera_id = cameras.id AND s.source <> 'media' ORDER BY s.from_at DESC, s.id DESC LIMIT 1)`
 
 /** One look at all cameras that have a stream. Returns how many changed. */
 export async function refreshStatesFromMedia({ db }: Connection, gateway: MediaGateway): Promise<number> {
   if (!(await gateway.health()).ok) return 0
   const rows = await db
-    .select({ id: cameras.id, state: cameras.state, streamPath: cameras.streamPath, saidBy: LATEST_SOURCE })
+    .select({ id: cameras.id, state: cameras.state, streamPath: cameras.streamPath, lastWord: LAST_WORD })
     .from(cameras)
     .where(and(isNotNull(cameras.streamPath), isNull(cameras.retiredAt)))
   const streams = await gateway.cameraState([...new Set(rows.map((row) => row.streamPath!))])
   let changed = 0
-  for (const { id, state, streamPath, saidBy } of rows) {
-    const next = stateFromStream(state, saidBy, streams.get(streamPath!)?.isOnline ?? false)
+  for (const { id, state, streamPath, lastWord } of rows) {
+    const next = stateFromStream(state, lastWord, streams.get(streamPath!)?.isOnline ?? false)
     if (!next) continue
     await db.transaction((tx) => appendState(tx, { cameraId: id, state: next, fromAt: new Date(), source: 'media' }))
     changed++
