@@ -1,11 +1,16 @@
-// Runs a TypeScript script: run.mjs scripts/import.ts …
-import { spawn } from 'node:child_process'
+// Runs a TypeScript script in this process: run.mjs scripts/import.ts …
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
-if (!existsSync('node_modules/tsx')) {
+if (!existsSync(fileURLToPath(new URL('../node_modules/esbuild', import.meta.url)))) {
   console.error('Run "npm ci" first.')
   process.exit(1)
 }
-const child = spawn(process.execPath, ['--import', 'tsx', ...process.argv.slice(2)], { stdio: 'inherit' })
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-child.on('exit', (code, signal) => process.exit(signal ? 1 : code))
+process.argv.splice(1, 1)
+try {
+  const { loadTypescript } = await import('./lib/load-typescript.mjs')
+  await loadTypescript(process.argv[1])
+} catch (error) {
+  console.error(error instanceof RangeError ? error.message : error)
+  process.exit(1)
+}
