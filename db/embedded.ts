@@ -1,31 +1,20 @@
 /**
  * The embedded database: PostgreSQL with PostGIS in WebAssembly behind the PostgreSQL wire protocol on a loopback port, in a
- * process of its own. One process owns a data folder; a second one would lose rows silently, so a lock file names the owner.
- * Run as: embedded.ts DATA_FOLDER. Prints one line of JSON when it answers.
+ * process of its own. One process owns a data folder: a second one would lose rows silently.
+ * Run as: embedded.ts DATA_FOLDER. Prints one line of JSON when it answers; exit code 75 says that another process owns the folder.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
-import { type EmbeddedLock, isAlive, lockPath } from './embedded-lock'
+import { FolderInUse, ownFolder } from './embedded-lock'
 import { passWholeStatements } from './embedded-wire'
 
 const MAX_CONNECTIONS = 32
-
-function claim(folder: string): void {
-  mkdirSync(folder, { recursive: true })
-  const lock: EmbeddedLock = { pid: process.pid, port: 0 }
-  try {
-    writeFileSync(lockPath(folder), JSON.stringify(lock), { flag: 'wx' })
-  } catch {
-    const owner = JSON.parse(readFileSync(lockPath(folder), 'utf8') || '{"pid":0}') as EmbeddedLock
-    if (owner.pid !== process.pid && isAlive(owner.pid))
-      throw new Error(`The data folder ${folder} is in use by process ${owner.pid}.`)
-    writeFileSync(lockPath(folder), JSON.stringify(lock))
-  }
-}
+/** Exit code: another process owns the folder. */
+const FOLDER_IN_USE = 75
 
 const freePort = () =>
   new Promise<number>((resolve, reject) => {
@@ -39,31 +28,49 @@ const freePort = () =>
     })
   })
 
-async function main(folder: string): Promise<void> {
-  claim(folder)
-  const db = await PGlite.create({ dataDir: join(folder, 'postgres'), extensions: { postgis } })
-  const port = await freePort()
-  const server = new PGLiteSocketServer({ db, port, host: '127.0.0.1', maxConnections: MAX_CONNECTIONS })
-  passWholeStatements(server)
-  await server.start()
-  writeFileSync(lockPath(folder), JSON.stringify({ pid: process.pid, port } satisfies EmbeddedLock))
+/** Opens the folder's cluster. One whose making was cut short holds nothing yet, and is made again. */
+async function openCluster(folder: string): Promise<PGlite> {
+  const cluster = join(folder, 'postgres')
+  const making = join(folder, 'postgres.making')
+  if (existsSync(making)) rmSync(cluster, { recursive: true, force: true })
+  if (!existsSync(cluster)) writeFileSync(making, '')
+  const db = await PGlite.create({ dataDir: cluster, extensions: { postgis } })
+  rmSync(making, { force: true })
+  return db
+}
 
-  let closing = false
+async function main(folder: string): Promise<void> {
+  const ownership = await ownFolder(folder)
+  let isClosing = false
+  let closeDatabase = async () => {}
   const close = async () => {
-    if (closing) return
-    closing = true
-    await server.stop().catch(() => {})
-    await db.close().catch(() => {})
-    rmSync(lockPath(folder), { force: true })
+    if (isClosing) return
+    isClosing = true
+    ownership.stopAnswering()
+    await closeDatabase().catch(() => {})
+    ownership.release()
     process.exit(0)
   }
   process.on('SIGTERM', close)
-  process.on('SIGINT', () => {})
   process.on('disconnect', close)
+  if (process.send && !process.connected) return close()
+
+  const db = await openCluster(folder)
+  const port = await freePort()
+  const server = new PGLiteSocketServer({ db, port, host: '127.0.0.1', maxConnections: MAX_CONNECTIONS })
+  passWholeStatements(server)
+  closeDatabase = async () => {
+    await server.stop()
+    await db.close()
+  }
+  await server.start()
+  ownership.answerAt(port)
   process.stdout.write(`${JSON.stringify({ ready: true, port })}\n`)
 }
 
+// Ctrl-C reaches the whole process group; the process that started this one decides when the database ends.
+process.on('SIGINT', () => {})
 main(process.argv[2]).catch((error: Error) => {
-  process.stderr.write(`${error.message}\n`)
-  process.exit(1)
+  if (!(error instanceof FolderInUse)) process.stderr.write(`${error.message}\n`)
+  process.exit(error instanceof FolderInUse ? FOLDER_IN_USE : 1)
 })

@@ -1,61 +1,64 @@
 /** Finds the database: the given server, the embedded one that already runs, or a newly started embedded one that ends with us. */
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { readLock } from './embedded-lock'
+import { checkServer, DatabaseProblem } from './check-server'
+import { ownerOf } from './embedded-lock'
 
 export interface OpenedDatabase {
   url: string
   isEmbedded: boolean
-  /** Process id of an embedded database we started; null when it was there already. */
-  startedPid: number | null
+  /** The embedded database's process if we started it; null when it was there already. */
+  process: ChildProcess | null
   /** Ends the embedded database if we started it. */
   stop(): Promise<void>
 }
 
 const EMBEDDED_START_LIMIT_MS = 120_000
-const embeddedUrl = (port: number) => `postgres://postgres@127.0.0.1:${port}/postgres?embedded=1`
-const nothingToStop = async () => {}
+const OWNER_POLL_MS = 200
+/** The embedded database's exit code when another process owns the folder. */
+const FOLDER_IN_USE = 75
+const RUN = fileURLToPath(new URL('../scripts/run.mjs', import.meta.url))
+const EMBEDDED = fileURLToPath(new URL('./embedded.ts', import.meta.url))
 
-async function waitForOwner(folder: string): Promise<number | null> {
-  for (let waited = 0; waited < EMBEDDED_START_LIMIT_MS; waited += 200) {
-    const lock = readLock(folder)
-    if (!lock) return null
-    if (lock.port) return lock.port
-    await sleep(200)
-  }
-  throw new Error(`The embedded database in ${folder} did not answer within ${EMBEDDED_START_LIMIT_MS / 1000} s.`)
-}
+const connected = (port: number, child: ChildProcess | null): OpenedDatabase => ({
+  url: `postgres://postgres@127.0.0.1:${port}/postgres?embedded=1`,
+  isEmbedded: true,
+  process: child,
+  stop: () => (child ? endEmbedded(child) : Promise.resolve()),
+})
 
-async function startEmbedded(folder: string): Promise<OpenedDatabase> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL('./embedded.ts', import.meta.url)), folder],
-    {
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    },
-  )
-  let problem = ''
-  child.stderr!.on('data', (chunk) => {
-    problem += chunk
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
+
+const endEmbedded = (child: ChildProcess) =>
+  new Promise<void>((resolve) => {
+    if (hasEnded(child)) return resolve()
+    child.ref()
+    child.once('exit', () => resolve())
+    child.kill('SIGTERM')
   })
-  const port = await new Promise<number>((resolve, reject) => {
-    child.stdout!.once('data', (line) => resolve((JSON.parse(String(line)) as { port: number }).port))
-    child.once('exit', () =>
-      reject(new Error(`The embedded database did not start: ${problem.trim() || 'no reason given'}`)),
+
+/** The port it answers on; null when another process owns the folder. */
+const portOf = (child: ChildProcess) =>
+  new Promise<number | null>((resolve, reject) => {
+    createInterface({ input: child.stdout! }).once('line', (line) =>
+      resolve((JSON.parse(line) as { port: number }).port),
+    )
+    child.once('exit', (code) =>
+      code === FOLDER_IN_USE
+        ? resolve(null)
+        : reject(new DatabaseProblem('The embedded database did not start; the lines above say why.')),
     )
   })
-  const stop = () =>
-    new Promise<void>((resolve) => {
-      if (child.exitCode !== null) return resolve()
-      child.ref()
-      child.once('exit', () => resolve())
-      child.kill('SIGTERM')
-    })
+
+async function startEmbedded(folder: string): Promise<OpenedDatabase | null> {
+  const child = spawn(process.execPath, [RUN, EMBEDDED, folder], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+  const port = await portOf(child)
+  if (port === null) return null
   child.unref()
-  for (const stream of [child.stdout, child.stderr, child.channel])
-    (stream as unknown as { unref?: () => void } | null)?.unref?.()
-  return { url: embeddedUrl(port), isEmbedded: true, startedPid: child.pid ?? null, stop }
+  for (const stream of [child.stdout, child.channel]) (stream as { unref?(): void } | null)?.unref?.()
+  return connected(port, child)
 }
 
 export async function openDatabase({
@@ -65,8 +68,17 @@ export async function openDatabase({
   databaseUrl: string | null
   dataFolder: string
 }): Promise<OpenedDatabase> {
-  if (databaseUrl) return { url: databaseUrl, isEmbedded: false, startedPid: null, stop: nothingToStop }
-  const port = await waitForOwner(dataFolder)
-  if (port) return { url: embeddedUrl(port), isEmbedded: true, startedPid: null, stop: nothingToStop }
-  return startEmbedded(dataFolder)
+  if (databaseUrl) {
+    await checkServer(databaseUrl)
+    return { url: databaseUrl, isEmbedded: false, process: null, stop: async () => {} }
+  }
+  for (const limit = Date.now() + EMBEDDED_START_LIMIT_MS; Date.now() < limit; await sleep(OWNER_POLL_MS)) {
+    const owner = await ownerOf(dataFolder)
+    if (owner?.port) return connected(owner.port, null)
+    const started = owner ? null : await startEmbedded(dataFolder)
+    if (started) return started
+  }
+  throw new DatabaseProblem(
+    `The embedded database in ${dataFolder} did not answer within ${EMBEDDED_START_LIMIT_MS / 1000} s.`,
+  )
 }

@@ -7,6 +7,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
+import { DatabaseProblem } from '../db/check-server'
 import { type Connection, connect } from '../db/client'
 import { migrateDatabase } from '../db/migrate'
 import { openDatabase } from '../db/open-database'
@@ -101,7 +102,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: Error) => {
-  const isExpected = error instanceof FormatError || error instanceof UnknownCameraError
+  const isExpected = [FormatError, UnknownCameraError, DatabaseProblem].some((expected) => error instanceof expected)
   console.error(isExpected ? error.message : error)
   process.exitCode = 1
 })
