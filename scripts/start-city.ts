@@ -1,140 +1,179 @@
 /** Brings up database, media server and app, and keeps them until Ctrl-C. Four processes: this one and those three. */
 import type { ChildProcess } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
+import { DatabaseProblem } from '../db/check-server'
 import { connect } from '../db/client'
 import { migrateDatabase } from '../db/migrate'
 import { type OpenedDatabase, openDatabase } from '../db/open-database'
+import { cityContents } from '../db/queries/city'
 import { env } from '../server/env'
 import { prepareCity } from '../server/services/prepare-city'
+import { addressOf, isLoopback } from './lib/address'
 import { buildAppIfStale, copyMapWorker } from './lib/build-app'
-import { endChild, freePort, isPortFree, startNode } from './lib/child'
+import { endChild, freePort, portProblem, startNode } from './lib/child'
+import { readStartOptions, type StartOptions, UsageError } from './lib/start-options'
 
 const MEDIA_RESTART_MS = 3_000
 const READY_LIMIT_MS = 60_000
+const PARENT_POLL_MS = 1_000
 const startedAt = Date.now()
 const log = (line: string) => console.log(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${line}`)
 
-function fail(error: Error): never {
-  console.error(error.message)
-  process.exit(1)
+/** The start cannot go on; the message says why and what to do. */
+class StartError extends Error {}
+
+const isExpected = (error: unknown) =>
+  [StartError, UsageError, DatabaseProblem].some((expected) => error instanceof expected)
+
+/** What is alive, so that it can be ended. */
+interface City {
+  isStopping: boolean
+  build: AbortController
+  database: Promise<OpenedDatabase> | null
+  media: ChildProcess | null
+  app: ChildProcess | null
 }
 
-function readOptions(args: string[]) {
-  return parseArgs({
-    args,
-    options: {
-      demo: { type: 'boolean' },
-      empty: { type: 'boolean' },
-      dev: { type: 'boolean' },
-      day: { type: 'string' },
-    },
-  }).values
+async function choosePort(): Promise<number> {
+  if (env.port === 0) return freePort(env.host)
+  const problem = await portProblem(env.port, env.host)
+  if (!problem) return env.port
+  if (problem === 'EADDRINUSE')
+    throw new StartError(`Port ${env.port} on ${env.host} is taken. Choose another one with PORT=….`)
+  if (problem === 'EACCES')
+    throw new StartError(`Port ${env.port} may not be opened by this user. Choose one above 1023 with PORT=….`)
+  throw new StartError(`HOST=${env.host} is not an address of this machine (${problem}).`)
 }
 
-async function prepareDatabase(opened: OpenedDatabase, options: ReturnType<typeof readOptions>) {
+async function openOwnDatabase(city: City): Promise<OpenedDatabase> {
+  log(env.databaseUrl ? 'Connecting to the given database…' : 'Opening the embedded database…')
+  mkdirSync(env.dataFolder, { recursive: true })
+  city.database = openDatabase(env)
+  const opened = await city.database
+  if (opened.isEmbedded && !opened.process)
+    throw new StartError(
+      `The data folder ${env.dataFolder} is in use: a city or an import is running there. Wait for it, or choose another folder with SIGHTLINE_DATA=….`,
+    )
+  return opened
+}
+
+async function prepareDatabase(opened: OpenedDatabase, options: StartOptions) {
   const connection = connect(opened.url)
-  await migrateDatabase(connection)
-  const signIns = await prepareCity(connection, {
-    dataFolder: env.dataFolder,
-    fill: options.empty ? 'empty' : options.demo || opened.isEmbedded ? 'demo' : 'empty',
-    day: options.day,
-    log,
-  })
-  await connection.close()
-  return signIns
+  try {
+    await migrateDatabase(connection)
+    const greeting = await prepareCity(connection, {
+      dataFolder: env.dataFolder,
+      fill: options.empty ? 'empty' : options.demo || opened.isEmbedded ? 'demo' : 'empty',
+      day: options.day,
+      log,
+    })
+    return { greeting, hasDemoAccounts: (await cityContents(connection.db)).isDemo }
+  } finally {
+    await connection.close()
+  }
 }
 
 /** Keeps one media server alive on a fixed port; it may die without taking anything along. */
-function keepMediaServer(port: number, isStopping: () => boolean): { current: ChildProcess | null } {
-  const holder: { current: ChildProcess | null } = { current: null }
-  const start = () => {
-    const child = startNode(['--import', 'tsx', '--expose-gc', 'server/media/embedded/main.ts', String(port)], {
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    })
-    holder.current = child
-    writeFileSync(join(env.dataFolder, 'media.pid'), String(child.pid))
-    child.once('exit', async () => {
-      if (isStopping()) return
-      log('The media server ended; starting it again.')
-      await sleep(MEDIA_RESTART_MS)
-      if (!isStopping()) start()
-    })
-  }
-  start()
-  return holder
+function keepMediaServer(city: City, port: number): void {
+  const child = startNode(['--expose-gc', 'scripts/run.mjs', 'server/media/embedded/main.ts', String(port)])
+  city.media = child
+  writeFileSync(join(env.dataFolder, 'media.pid'), String(child.pid))
+  child.once('exit', async () => {
+    if (city.isStopping) return
+    log('The media server ended; starting it again.')
+    await sleep(MEDIA_RESTART_MS)
+    if (!city.isStopping) keepMediaServer(city, port)
+  })
 }
 
-function startApp(url: string, mediaPort: number, isDev: boolean): ChildProcess {
-  return startNode(
-    ['node_modules/next/dist/bin/next', isDev ? 'dev' : 'start', '-p', String(env.port), '-H', env.host],
-    {
-      stdio: ['ignore', isDev ? 'inherit' : 'ignore', 'inherit'],
-      env: {
-        ...process.env,
-        NODE_ENV: isDev ? 'development' : 'production',
-        DATABASE_URL: url,
-        SIGHTLINE_DATA: env.dataFolder,
-        SIGHTLINE_MEDIA_URL: `http://127.0.0.1:${mediaPort}`,
-        NEXT_TELEMETRY_DISABLED: '1',
-      },
+function startApp(url: string, port: number, mediaPort: number, isDev: boolean): ChildProcess {
+  const next = ['node_modules/next/dist/bin/next', isDev ? 'dev' : 'start', '-p', String(port), '-H', env.host]
+  return startNode(['--import', './scripts/lib/end-with-parent.mjs', ...next], {
+    output: isDev ? 'inherit' : 'ignore',
+    env: {
+      ...process.env,
+      NODE_ENV: isDev ? 'development' : 'production',
+      DATABASE_URL: url,
+      SIGHTLINE_DATA: env.dataFolder,
+      SIGHTLINE_MEDIA_URL: `http://127.0.0.1:${mediaPort}`,
+      NEXT_TELEMETRY_DISABLED: '1',
     },
-  )
+  })
 }
 
 async function waitUntilHealthy(app: ChildProcess, address: string): Promise<void> {
   for (const limit = Date.now() + READY_LIMIT_MS; Date.now() < limit; await sleep(150)) {
-    if (app.exitCode !== null) throw new Error('The app ended while it was starting; the lines above say why.')
+    if (app.exitCode !== null) throw new StartError('The app ended while it was starting; the lines above say why.')
     const response = await fetch(`${address}/api/health`).catch(() => null)
     if (response?.ok) return
   }
-  throw new Error(`The app did not answer ${address}/api/health within ${READY_LIMIT_MS / 1000} s.`)
+  throw new StartError(`The app did not answer ${address}/api/health within ${READY_LIMIT_MS / 1000} s.`)
+}
+
+function greet(address: string, text: string, hasDemoAccounts: boolean): void {
+  log('Ready.')
+  console.log(`\n  Sightline answers at ${address}\n${text}\n  Ctrl-C ends it.\n`)
+  if (hasDemoAccounts && !isLoopback(env.host))
+    console.warn(
+      `  Warning: HOST=${env.host} lets other machines in, and the demo accounts exist. Use them for a trial only.\n`,
+    )
+}
+
+async function bringUp(city: City, args: string[], stop: (code: number) => void): Promise<void> {
+  const options = readStartOptions(args)
+  const port = await choosePort()
+  const built = options.dev ? Promise.resolve(copyMapWorker()) : buildAppIfStale(log, city.build.signal)
+  built.catch(() => {})
+  const opened = await openOwnDatabase(city)
+  opened.process?.once('exit', () => {
+    if (city.isStopping) return
+    console.error('The embedded database ended. What was saved is safe; start again with "npm start".')
+    stop(1)
+  })
+  const { greeting, hasDemoAccounts } = await prepareDatabase(opened, options)
+  await built
+  const mediaPort = await freePort()
+  keepMediaServer(city, mediaPort)
+  log('Starting the app…')
+  city.app = startApp(opened.url, port, mediaPort, options.dev)
+  const address = addressOf(env.host, port)
+  await waitUntilHealthy(city.app, address)
+  city.app.once('exit', () => {
+    if (city.isStopping) return
+    console.error('The app ended; the lines above say why. Start again with "npm start".')
+    stop(1)
+  })
+  greet(address, greeting(address), hasDemoAccounts)
+}
+
+/** npm does not pass a signal on to us when it is ended alone; then we see another parent. */
+function endWithNpm(stop: (code: number) => void): void {
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && stop(0), PARENT_POLL_MS).unref()
 }
 
 export async function startCity(args: string[]): Promise<void> {
-  const options = readOptions(args)
-  if (!(await isPortFree(env.port, env.host)))
-    fail(new Error(`Port ${env.port} on ${env.host} is taken. Choose another one with PORT=….`))
-  let opened: OpenedDatabase | null = null
-  let media: { current: ChildProcess | null } | null = null
-  let app: ChildProcess | null = null
-  let isStopping = false
+  const city: City = { isStopping: false, build: new AbortController(), database: null, media: null, app: null }
   const stop = async (code: number) => {
-    if (isStopping) return
-    isStopping = true
-    await Promise.all([endChild(app), endChild(media?.current ?? null)])
-    await opened?.stop()
+    if (city.isStopping) return
+    city.isStopping = true
+    city.build.abort()
+    await Promise.all([endChild(city.app), endChild(city.media)])
+    await city.database?.then((opened) => opened.stop()).catch(() => {})
+    rmSync(join(env.dataFolder, 'media.pid'), { force: true })
     process.exit(code)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
-
+  if (process.stdin.isTTY) createInterface({ input: process.stdin }).on('close', () => stop(0))
+  endWithNpm(stop)
   try {
-    const built = options.dev ? Promise.resolve(copyMapWorker()) : buildAppIfStale(log)
-    built.catch(() => {})
-    log(env.databaseUrl ? 'Connecting to the given database…' : 'Opening the embedded database…')
-    opened = await openDatabase(env)
-    const signIns = await prepareDatabase(opened, options)
-    await built
-    const mediaPort = await freePort()
-    media = keepMediaServer(mediaPort, () => isStopping)
-    log('Starting the app…')
-    app = startApp(opened.url, mediaPort, Boolean(options.dev))
-    app.once('exit', () => {
-      if (isStopping) return
-      console.error('The app ended.')
-      stop(1)
-    })
-    const address = `http://${env.host}:${env.port}`
-    await waitUntilHealthy(app, address)
-    log('Ready.')
-    console.log(`\n  Sightline answers at ${address}\n${signIns(address)}\n  Ctrl-C ends it.\n`)
-    if (process.stdin.isTTY) createInterface({ input: process.stdin }).on('close', () => stop(0))
+    await bringUp(city, args, stop)
   } catch (error) {
-    if (isStopping) return
-    console.error((error as Error).message)
+    if (city.isStopping) return
+    console.error(isExpected(error) ? (error as Error).message : error)
     await stop(1)
   }
 }

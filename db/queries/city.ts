@@ -28,3 +28,23 @@ export async function readSettings(db: Queryable) {
   const [settings] = await db.select().from(citySettings)
   return settings ?? null
 }
+
+export interface CityContents {
+  isDemo: boolean
+  hasCameras: boolean
+  hasPeople: boolean
+  hasAdministrator: boolean
+  /** Nothing was ever imported, drawn or signed up. */
+  isEmpty: boolean
+}
+
+/** What a start must know before it fills anything. */
+export async function cityContents(db: Queryable): Promise<CityContents> {
+  const { rows } = await db.execute<CityContents & Record<string, unknown>>(sql`
+    SELECT coalesce((SELECT is_demo FROM city_settings), false) AS "isDemo", "hasCameras", "hasPeople", "hasAdministrator",
+      NOT ("hasCameras" OR "hasPeople" OR "hasGround") AS "isEmpty"
+    FROM (SELECT EXISTS (SELECT 1 FROM cameras) AS "hasCameras", EXISTS (SELECT 1 FROM people) AS "hasPeople",
+      EXISTS (SELECT 1 FROM people WHERE role = 'administrator' AND is_active) AS "hasAdministrator",
+      EXISTS (SELECT 1 FROM buildings) OR EXISTS (SELECT 1 FROM roads) OR EXISTS (SELECT 1 FROM jurisdictions) AS "hasGround") AS contents`)
+  return rows[0]
+}

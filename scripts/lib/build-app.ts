@@ -1,7 +1,16 @@
 /** Builds the app when its sources differ from the last build, judged by content, not by time. */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 const SOURCES = [
@@ -14,6 +23,7 @@ const SOURCES = [
   'proxy.ts',
   'tsconfig.json',
 ]
+const STILL_EVERY_MS = 20_000
 const STAMP = '.next/sightline-sources'
 
 function* filesIn(path: string): Generator<string> {
@@ -40,20 +50,39 @@ export function copyMapWorker(): void {
     copyFileSync(`node_modules/maplibre-gl/dist/${name}`, `public/maplibre/${name}`)
 }
 
-export async function buildAppIfStale(log: (line: string) => void): Promise<void> {
+/** Runs the build; its output is kept for the case that it fails. */
+function runBuild(
+  log: (line: string) => void,
+  signal: AbortSignal,
+): Promise<{ status: number | null; output: string }> {
+  return new Promise((resolve) => {
+    const build = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      signal,
+    })
+    let output = ''
+    for (const stream of [build.stdout, build.stderr])
+      stream.on('data', (chunk) => {
+        output += chunk
+      })
+    const still = setInterval(() => log('  still building the app'), STILL_EVERY_MS)
+    build.once('error', () => {})
+    build.once('close', (status) => {
+      clearInterval(still)
+      resolve({ status, output })
+    })
+  })
+}
+
+export async function buildAppIfStale(log: (line: string) => void, signal: AbortSignal): Promise<void> {
   copyMapWorker()
   const hash = sourcesHash()
   if (existsSync(STAMP) && existsSync('.next/BUILD_ID') && readFileSync(STAMP, 'utf8') === hash) return
   log('Building the app (about a minute)…')
-  const output: string[] = []
-  const status = await new Promise<number | null>((resolve) => {
-    const build = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    })
-    for (const stream of [build.stdout, build.stderr]) stream.on('data', (chunk) => output.push(String(chunk)))
-    build.on('exit', resolve)
-  })
-  if (status !== 0) throw new Error(`The app could not be built:\n${output.join('')}`)
+  rmSync(STAMP, { force: true })
+  const { status, output } = await runBuild(log, signal)
+  if (status !== 0) throw new Error(`The app could not be built:\n${output}`)
   writeFileSync(STAMP, hash)
+  log('The app is built.')
 }

@@ -2,9 +2,9 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 
-export function startNode(args: string[], options: SpawnOptions = {}): ChildProcess {
-  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], ...options })
-}
+/** Starts node with a channel to us: a child that sees it close knows that we are gone. */
+export const startNode = (args: string[], options: SpawnOptions & { output?: 'inherit' | 'ignore' } = {}) =>
+  spawn(process.execPath, args, { stdio: ['ignore', options.output ?? 'ignore', 'inherit', 'ipc'], ...options })
 
 /** Ends a child politely, then firmly after `graceMs`. */
 export function endChild(child: ChildProcess | null, graceMs = 8_000): Promise<void> {
@@ -19,12 +19,12 @@ export function endChild(child: ChildProcess | null, graceMs = 8_000): Promise<v
   })
 }
 
-/** Is this port free on this interface? 0 always is. */
-export const isPortFree = (port: number, host: string) =>
-  new Promise<boolean>((resolve) => {
+/** What a port cannot be used for, as the system's code; null when it is free. */
+export const portProblem = (port: number, host: string) =>
+  new Promise<string | null>((resolve) => {
     const probe = createServer()
-    probe.once('error', () => resolve(false))
-    probe.listen(port, host, () => probe.close(() => resolve(true)))
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+    probe.listen(port, host, () => probe.close(() => resolve(null)))
   })
 
 export const freePort = (host = '127.0.0.1') =>

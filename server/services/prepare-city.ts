@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { count, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Connection } from '../../db/client'
-import { ensureSettings } from '../../db/queries/city'
-import { cameras, citySettings, jurisdictions, people, setupLinks } from '../../db/schema'
+import { cityContents, ensureSettings } from '../../db/queries/city'
+import { jurisdictions, people, setupLinks } from '../../db/schema'
 import { ROLES, type Role } from '../domain/access'
 import { hashPassword, hashToken, newToken } from './passwords'
+import { refreshViewsheds } from './refresh-viewsheds'
 import { seedDemoCity } from './seed-demo-city'
 
 export interface PrepareOptions {
@@ -29,9 +30,11 @@ const DEMO_PEOPLE: Record<Role, { username: string; displayName: string; unit: s
   administrator: { username: 'admin', displayName: '管理员 Administrator', unit: '信息中心 IT', district: null },
 }
 
+const passwordFile = (dataFolder: string) => join(dataFolder, 'demo-password')
+
 /** The demo password is made once per data folder and kept there, readable by its owner only. */
 export function demoPassword(dataFolder: string): string {
-  const file = join(dataFolder, 'demo-password')
+  const file = passwordFile(dataFolder)
   if (existsSync(file)) return readFileSync(file, 'utf8').trim()
   mkdirSync(dataFolder, { recursive: true })
   const password = randomBytes(9).toString('base64url')
@@ -59,30 +62,41 @@ async function newSetupLink({ db }: Connection): Promise<string> {
   return token
 }
 
-const demoSignIns = (password: string) => () =>
-  [
-    `  Sign in to the demo city as (password for all of them: ${password})`,
+function demoSignIns(dataFolder: string): string {
+  const password = existsSync(passwordFile(dataFolder))
+    ? `password for all of them: ${demoPassword(dataFolder)}`
+    : 'their password is in the data folder that was in use when the demo city was made'
+  return [
+    `  Sign in to the demo city as (${password})`,
     ...ROLES.map((role) => `    ${DEMO_PEOPLE[role].username.padEnd(12)} ${role}`),
   ].join('\n')
+}
+
+/** Fills an empty database with the demo city, or takes up where an interrupted start left off. Its accounts come last. */
+async function makeDemoCity(connection: Connection, { dataFolder, day, log }: PrepareOptions): Promise<void> {
+  const { hasCameras } = await cityContents(connection.db)
+  if (hasCameras) await refreshViewsheds(connection, {})
+  else await seedDemoCity(connection, { day, log })
+  await addDemoPeople(connection, demoPassword(dataFolder))
+}
 
 /** Returns what to tell the person who started it, given the address. */
 export async function prepareCity(
   connection: Connection,
-  { dataFolder, fill, day, log }: PrepareOptions,
+  options: PrepareOptions,
 ): Promise<(address: string) => string> {
   const { db } = connection
-  const [settings] = await db.select().from(citySettings)
-  const [{ cameraCount }] = await db.select({ cameraCount: count() }).from(cameras)
-  const [{ peopleCount }] = await db.select({ peopleCount: count() }).from(people)
-  if (!settings && cameraCount === 0 && peopleCount === 0 && fill === 'demo') {
-    await seedDemoCity(connection, { day, log })
-    await addDemoPeople(connection, demoPassword(dataFolder))
-    return demoSignIns(demoPassword(dataFolder))
+  const { isDemo, isEmpty, hasPeople, hasAdministrator } = await cityContents(db)
+  const wasInterrupted = isDemo && !hasPeople
+  if (wasInterrupted) options.log('An earlier start was interrupted while it made the demo city; completing it…')
+  if (wasInterrupted || (isEmpty && options.fill === 'demo')) {
+    await makeDemoCity(connection, options)
+    return () => demoSignIns(options.dataFolder)
   }
   await ensureSettings(db)
-  if (peopleCount === 0) {
+  if (!hasAdministrator) {
     const token = await newSetupLink(connection)
     return (address) => `  Set up the first administrator, once, within 24 hours:\n    ${address}/set-up?token=${token}`
   }
-  return settings?.isDemo ? demoSignIns(demoPassword(dataFolder)) : () => ''
+  return () => (isDemo ? demoSignIns(options.dataFolder) : '')
 }
