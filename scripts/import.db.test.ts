@@ -40,7 +40,10 @@ function runImportCommand(...args: string[]): Promise<{ code: number; said: stri
     execFile(
       process.execPath,
       ['scripts/run.mjs', 'scripts/import.ts', ...args],
-      { cwd: ROOT, env: { ...process.env, SIGHTLINE_DATA: env.dataFolder } },
+      {
+        cwd: ROOT,
+        env: { ...process.env, DATABASE_URL: env.databaseUrl ? city.url : '', SIGHTLINE_DATA: env.dataFolder },
+      },
       (error, stdout, stderr) =>
         resolve({ code: error ? Number(error.code) : 0, said: linesOf(stdout), problems: linesOf(stderr) }),
     )

@@ -1,4 +1,8 @@
-/** A real database for tests: the one DATABASE_URL names, else an embedded one of its own; emptied before each use. */
+/**
+ * A real database for tests: one of its own on the server that DATABASE_URL names, dropped afterwards, so that nobody's data is
+ * touched; else an embedded one in SIGHTLINE_DATA. Emptied before each use.
+ */
+import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { type Connection, connect } from '../../db/client'
 import { migrateDatabase } from '../../db/migrate'
@@ -9,10 +13,27 @@ import { env } from '../env'
 
 export interface TestCity {
   connection: Connection
+  /** For a process of its own that must reach the same database. */
+  url: string
   close(): Promise<void>
 }
 
 let opened: OpenedDatabase | null = null
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const server = connect(url)
+  await server.db.execute(sql.raw(statement))
+  await server.close()
+}
+
+async function openServerDatabase(serverUrl: string): Promise<OpenedDatabase> {
+  const name = `sightline_test_${randomBytes(6).toString('hex')}`
+  await onServer(serverUrl, `CREATE DATABASE ${name}`)
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  const stop = () => onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`)
+  return { url: url.href, isEmbedded: false, process: null, stop }
+}
 
 async function emptyTables({ db }: Connection): Promise<void> {
   const { rows } = await db.execute<{ name: string }>(sql`
@@ -21,12 +42,12 @@ async function emptyTables({ db }: Connection): Promise<void> {
 }
 
 export async function openTestCity(): Promise<TestCity> {
-  opened ??= await openDatabase(env)
+  opened ??= env.databaseUrl ? await openServerDatabase(env.databaseUrl) : await openDatabase(env)
   const connection = connect(opened.url)
   await migrateDatabase(connection)
   await emptyTables(connection)
   await connection.db.insert(citySettings).values({ name: '测试市', nameEn: 'Testville' })
-  return { connection, close: () => connection.close() }
+  return { connection, url: opened.url, close: () => connection.close() }
 }
 
 /** Adds a person of this role and answers as them. */
@@ -43,5 +64,5 @@ export async function addCaller(
   return { personId: row.id, displayName: username, role, unit, scope }
 }
 
-/** Ends an embedded database that tests started. */
+/** Ends the embedded database, or drops the database on the server, that tests made. */
 export const stopTestDatabase = async () => opened?.stop()
