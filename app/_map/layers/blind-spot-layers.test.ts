@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import type { BlindSpot } from '../../../server/domain/blind-spots'
+import type { HatchAtlas } from '../hatch'
+import { PALETTES } from '../palette'
+import { dataOf, layerIds, layerOf, valuesOf } from '../testing/read-layer'
+import { type BlindSpotLayersProps, blindSpotLayers } from './blind-spot-layers'
+
+const HATCH: HatchAtlas = { fillProps: (name) => ({ getFillPattern: name }) }
+const PALETTE = PALETTES.dark
+
+const spot = (rank: number): BlindSpot => ({
+  id: `126.2,45.${rank}`,
+  rank,
+  geometry: { type: 'Polygon', coordinates: [] },
+  areaM2: 1000 / rank,
+  unseenStreetM: 100 / rank,
+  streetName: null,
+  center: [126.2, 45 + rank / 10],
+})
+const SPOTS = Object.freeze([1, 2, 3, 4].map(spot)) as unknown as BlindSpotLayersProps['spots']
+
+const build = (changes: Partial<BlindSpotLayersProps> = {}) =>
+  blindSpotLayers({ spots: SPOTS, selectedId: null, palette: PALETTE, hatch: HATCH, ranksUpTo: 2, ...changes })
+
+describe('blind spot layers', () => {
+  it('are the same two, drawn with the bold hatch', () => {
+    expect(layerIds(build())).toEqual(['blind-spots', 'blind-spot-ranks'])
+    expect(layerOf(build(), 'blind-spots').props).toMatchObject({ getFillPattern: 'bold', pickable: true })
+  })
+
+  it('write the first ranks, and the rank of the selected one however low', () => {
+    expect(valuesOf(layerOf(build(), 'blind-spot-ranks'), 'getText')).toEqual(['1', '2'])
+    const selected = layerOf(build({ selectedId: SPOTS[3].id }), 'blind-spot-ranks')
+    expect(valuesOf(selected, 'getText')).toEqual(['1', '2', '4'])
+    expect(valuesOf(selected, 'getPosition')).toEqual([SPOTS[0], SPOTS[1], SPOTS[3]].map(({ center }) => center))
+  })
+
+  it('stress the selected one', () => {
+    const layer = layerOf(build({ selectedId: SPOTS[1].id }), 'blind-spots')
+    expect(valuesOf(layer, 'getLineWidth')).toEqual([1, 3, 1, 1])
+    expect(valuesOf(layer, 'getFillColor')).toEqual([190, 255, 190, 190].map((alpha) => [...PALETTE.blind, alpha]))
+    expect(layer.props.updateTriggers).toEqual({ getLineWidth: SPOTS[1].id, getFillColor: SPOTS[1].id })
+  })
+
+  it('draw nothing of nothing', () => {
+    for (const layer of build({ spots: [] })) expect(dataOf(layer)).toEqual([])
+  })
+})
