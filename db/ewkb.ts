@@ -33,7 +33,7 @@ class EwkbReader {
     this.littleEndian = this.view.getUint8(this.offset++) === 1
     const header = this.uint32()
     if (header & SRID_FLAG) this.uint32()
-    const type = header & 0xff
+    const type = (header & ~SRID_FLAG) >>> 0
     switch (type) {
       case 1:
         return { type: 'Point', coordinates: this.position() }
