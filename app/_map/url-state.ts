@@ -11,9 +11,15 @@ export interface MapView {
 /** `zoom/lat/lng` */
 export const parseAsView = createParser<MapView>({
   parse(text) {
-    const [zoom, lat, lng] = text.split('/').map(Number)
+    const parts = text.split('/')
+    const [zoom, lat, lng] = parts.map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
     const isView =
-      [zoom, lat, lng].every(Number.isFinite) && zoom >= 0 && zoom <= 22 && Math.abs(lat) <= 85 && Math.abs(lng) <= 180
+      parts.length === 3 &&
+      [zoom, lat, lng].every(Number.isFinite) &&
+      zoom >= 0 &&
+      zoom <= 22 &&
+      Math.abs(lat) <= 85 &&
+      Math.abs(lng) <= 180
     return isView ? { zoom, lat, lng } : null
   },
   serialize: ({ zoom, lat, lng }) => `${zoom.toFixed(2)}/${lat.toFixed(5)}/${lng.toFixed(5)}`,

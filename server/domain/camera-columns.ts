@@ -1,7 +1,7 @@
 /**
  * Cameras as binary columns: what the map needs of each, and nothing else. Little-endian; a header of
  * [uint32 magic, uint32 count], then each column in the order of COLUMNS, each starting on a multiple of 8 bytes.
- * 200,000 cameras are 6.2 MB, against 25 MB of GeoJSON.
+ * 200,000 cameras are 5.8 MB, against 25 MB of GeoJSON.
  */
 import {
   CAMERA_KINDS,
