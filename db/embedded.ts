@@ -1,6 +1,7 @@
 /**
  * The embedded database: PostgreSQL with PostGIS in WebAssembly behind the PostgreSQL wire protocol on a loopback port, in a
  * process of its own. One process owns a data folder: a second one would lose rows silently.
+ * Ends at SIGTERM, or without the process that started it as soon as nobody else is connected.
  * Run as: embedded.ts DATA_FOLDER. Prints one line of JSON when it answers; exit code 75 says that another process owns the folder.
  */
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
@@ -13,6 +14,7 @@ import { FolderInUse, ownFolder } from './embedded-lock'
 import { passWholeStatements } from './embedded-wire'
 
 const MAX_CONNECTIONS = 32
+const UNUSED_POLL_MS = 100
 /** Exit code: another process owns the folder. */
 const FOLDER_IN_USE = 75
 
@@ -43,6 +45,7 @@ async function main(folder: string): Promise<void> {
   const ownership = await ownFolder(folder)
   let isClosing = false
   let closeDatabase = async () => {}
+  let countClients = () => 0
   const close = async () => {
     if (isClosing) return
     isClosing = true
@@ -51,14 +54,16 @@ async function main(folder: string): Promise<void> {
     ownership.release()
     process.exit(0)
   }
+  const closeWhenUnused = () => (countClients() > 0 ? setTimeout(closeWhenUnused, UNUSED_POLL_MS) : close())
   process.on('SIGTERM', close)
-  process.on('disconnect', close)
+  process.on('disconnect', closeWhenUnused)
   if (process.send && !process.connected) return close()
 
   const db = await openCluster(folder)
   const port = await freePort()
   const server = new PGLiteSocketServer({ db, port, host: '127.0.0.1', maxConnections: MAX_CONNECTIONS })
   passWholeStatements(server)
+  countClients = () => server.getStats().activeConnections
   closeDatabase = async () => {
     await server.stop()
     await db.close()

@@ -11,12 +11,13 @@ export interface OpenedDatabase {
   isEmbedded: boolean
   /** The embedded database's process if we started it; null when it was there already. */
   process: ChildProcess | null
-  /** Ends the embedded database if we started it. */
-  stop(): Promise<void>
+  /** Ends the embedded database if we started it: at once, or as soon as nobody else uses it. */
+  stop(when?: 'now' | 'unused'): Promise<void>
 }
 
 const EMBEDDED_START_LIMIT_MS = 120_000
 const OWNER_POLL_MS = 200
+const LEAVE_LIMIT_MS = 3_000
 /** The embedded database's exit code when another process owns the folder. */
 const FOLDER_IN_USE = 75
 const RUN = fileURLToPath(new URL('../scripts/run.mjs', import.meta.url))
@@ -26,17 +27,29 @@ const connected = (port: number, child: ChildProcess | null): OpenedDatabase => 
   url: `postgres://postgres@127.0.0.1:${port}/postgres?embedded=1`,
   isEmbedded: true,
   process: child,
-  stop: () => (child ? endEmbedded(child) : Promise.resolve()),
+  stop: async (when = 'now') => {
+    if (child && when === 'now') await endEmbedded(child, () => child.kill('SIGTERM'))
+    if (child && when === 'unused') await endEmbedded(child, () => child.disconnect(), LEAVE_LIMIT_MS)
+  },
 })
 
 const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
 
-const endEmbedded = (child: ChildProcess) =>
+/** Waits for its end, at most `limitMs`. */
+const endEmbedded = (child: ChildProcess, tell: () => void, limitMs?: number) =>
   new Promise<void>((resolve) => {
     if (hasEnded(child)) return resolve()
+    const leaveAlone = () => {
+      child.unref()
+      resolve()
+    }
+    const timer = limitMs && setTimeout(leaveAlone, limitMs)
     child.ref()
-    child.once('exit', () => resolve())
-    child.kill('SIGTERM')
+    child.once('exit', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+    tell()
   })
 
 /** The port it answers on; null when another process owns the folder. */

@@ -97,7 +97,7 @@ async function main(): Promise<void> {
     for (const file of chosen.files) await importFile(connection, file, chosen)
   } finally {
     await connection.close()
-    await opened.stop()
+    await opened.stop('unused')
   }
 }
 

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     console.log(signIns(''))
   } finally {
     await connection.close()
-    await opened.stop()
+    await opened.stop('unused')
   }
 }
 
