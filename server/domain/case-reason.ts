@@ -18,19 +18,34 @@ export type OffenceClass = (typeof OFFENCE_CLASSES)[number]
 /** Longest time a case may run before it must be renewed, days. */
 export const LONGEST_CASE_DAYS = 90
 const LEAST_CHARACTERS = 10
-const EMPTY_WORDS =
-  /^(test(ing)?|investigation|case|n\/?a|none|check(ing)?|routine|asdf+|测试|调查|办案|无|工作需要|日常)[\s.。!！]*$/iu
+const LEAST_DIFFERENT_LETTERS = 5
+/** Words that stand before a reason and are none. */
+const STOCK_WORDS =
+  /\b(?:test(?:s|ing)?|investigat(?:e|ion|ing)|cases?|n\/?a|none|check(?:s|ing)?|routine)\b|测试|调查|办案|无|工作需要|日常/giu
+const ROWS_OF_KEYS = ['abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm']
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu
 
 /** The reason as it is kept: composed, without invisible characters, single spaces. */
 export const cleanReason = (reason: string) =>
   reason.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim()
 
-/** Why a reason is not one, or null when it will do: ten different-looking characters at least, and more than a stock word. */
+/** Most letters follow one another as in the alphabet or on a keyboard. */
+function isRowOfKeys(letters: readonly string[]): boolean {
+  const areNeighbours = (a: string, b: string) => ROWS_OF_KEYS.some((row) => row.includes(a + b) || row.includes(b + a))
+  const neighbours = letters.filter((letter, i) => i > 0 && areNeighbours(letters[i - 1], letter)).length
+  return neighbours > letters.length / 2
+}
+
+const lettersOf = (text: string) => [...text.toLowerCase().replace(/\P{L}/gu, '')]
+
+/**
+ * Why a reason is not one, or null when it will do: ten letters and digits at least, and, besides stock words, five different
+ * letters that are no row of keys.
+ */
 export function reasonProblem(reason: string): 'too-short' | 'says-nothing' | null {
-  const clean = cleanReason(reason)
-  if (EMPTY_WORDS.test(clean)) return 'says-nothing'
-  const letters = clean.replace(/[^\p{L}\p{N}]/gu, '')
-  if ([...letters].length < LEAST_CHARACTERS) return 'too-short'
-  return new Set(letters.toLowerCase()).size < 5 ? 'says-nothing' : null
+  const text = reason.normalize('NFKC').replace(INVISIBLE, ' ')
+  const own = lettersOf(text.replace(STOCK_WORDS, ' '))
+  if (own.length === 0 && lettersOf(text).length > 0) return 'says-nothing'
+  if ([...text.replace(/[^\p{L}\p{N}]/gu, '')].length < LEAST_CHARACTERS) return 'too-short'
+  return new Set(own).size < LEAST_DIFFERENT_LETTERS || isRowOfKeys(own) ? 'says-nothing' : null
 }
