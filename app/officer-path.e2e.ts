@@ -128,7 +128,7 @@ it('shows the heat of passages with a legend that stays the same when the map mo
   await page.mouse.wheel(0, -600)
   await page.waitForTimeout(1_000)
   expect(await legend.textContent()).toBe(before)
-  expect(await page.getByText('Fewer than 5: not shown').count()).toBe(1)
+  expect(await page.getByText('Fewer than 5 vehicles: not shown').count()).toBe(1)
 })
 
 it('left the audit with the feed, the case, the trace and the clip, and no plate', async () => {

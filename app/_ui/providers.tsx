@@ -34,11 +34,13 @@ export function Providers({
   locale,
   theme: initialTheme,
   messages,
+  timeZone,
   children,
 }: {
   locale: Locale
   theme: Theme
   messages: Messages
+  timeZone: string
   children: ReactNode
 }) {
   const [client] = useState(newQueryClient)
@@ -55,7 +57,7 @@ export function Providers({
   const preferences = useMemo(() => ({ locale, theme, setLocale, setTheme }), [locale, theme, setLocale, setTheme])
   return (
     <PreferencesContext value={preferences}>
-      <IntlProvider locale={locale} messages={messages} timeZone="Asia/Shanghai">
+      <IntlProvider locale={locale} messages={messages} timeZone={timeZone}>
         <NuqsAdapter>
           <QueryClientProvider client={client}>{children}</QueryClientProvider>
         </NuqsAdapter>

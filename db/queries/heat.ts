@@ -3,8 +3,8 @@ import type { Caller } from '../../server/domain/access'
 import type { Queryable } from '../client'
 import { inScope } from './scope'
 
-/** A place with a weight; what hexagons are counted from. */
-export type WeightedPoint = { lng: number; lat: number; weight: number } & Record<string, unknown>
+/** A place with a weight; what hexagons are counted from. `vehicles`: different ones in its busiest hour, for passages. */
+export type WeightedPoint = { lng: number; lat: number; weight: number; vehicles?: number } & Record<string, unknown>
 
 /** Passages per camera in a span of whole hours, from the rollup: no plate is touched. */
 export async function passageWeights(
@@ -14,7 +14,7 @@ export async function passageWeights(
   to: Date,
 ): Promise<WeightedPoint[]> {
   const { rows } = await db.execute<WeightedPoint>(sql`
-    SELECT ST_X(c.position) AS lng, ST_Y(c.position) AS lat, sum(h.passages)::int AS weight
+    SELECT ST_X(c.position) AS lng, ST_Y(c.position) AS lat, sum(h.passages)::int AS weight, max(h.vehicles)::int AS vehicles
     FROM passage_hours h JOIN cameras c ON c.id = h.camera_id
     WHERE h.hour >= ${from.toISOString()}::timestamptz AND h.hour < ${to.toISOString()}::timestamptz AND ${inScope(sql`h.jurisdiction_id`, caller)}
     GROUP BY c.id`)

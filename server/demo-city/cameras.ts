@@ -18,7 +18,7 @@ const CLIPS = 16
 const NO_CLIP = 'clip-00'
 const DAY_MS = 86_400_000
 
-/** Gives every site its device, code, stream and state on the morning of the day. */
+/** Gives every site inside the city its device, code, stream and state on the morning of the day. */
 export function installCameras(
   sites: readonly CameraSite[],
   jurisdictions: readonly Jurisdiction[],
@@ -26,7 +26,8 @@ export function installCameras(
   dayStart: number,
   random: Random,
 ): DemoCamera[] {
-  const cameras = withOwnNames(sites).map((site, i) => {
+  const inCity = sites.filter((site) => stationAt(site.at, jurisdictions) !== null)
+  const cameras = withOwnNames(inCity).map((site, i) => {
     const state = stateOf(site, random)
     const position = degreesOf(frame, site.at)
     return {
@@ -78,15 +79,14 @@ function codeOf(
   index: number,
   jurisdictions: readonly Jurisdiction[],
 ): string {
-  const area = stationAt(at, jurisdictions)?.code ?? '99010000'
+  const area = stationAt(at, jurisdictions)!.code
   const industry = checkpoint ? '05' : { public: '00', enterprise: '55', resident: '80', unknown: '90' }[ownership]
   const network = ownership === 'public' ? '0' : '8'
   return `${area}${industry}132${network}${String(index + 1).padStart(6, '0')}`
 }
 
 function operatorOf({ ownership, at }: CameraSite, jurisdictions: readonly Jurisdiction[]): string | null {
-  const station = stationAt(at, jurisdictions)
-  if (ownership === 'public') return station ? station.name : '清澜市公安局'
+  if (ownership === 'public') return stationAt(at, jurisdictions)!.name
   return ownership === 'enterprise' ? '清澜安防服务有限公司' : ownership === 'resident' ? '小区物业' : null
 }
 

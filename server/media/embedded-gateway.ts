@@ -26,8 +26,14 @@ export function embeddedGateway(baseUrl: string): MediaGateway {
     if (response.status >= 400) throw refusalOf(response)
     return response
   }
-  const json = async <T>(path: string): Promise<T> =>
-    JSON.parse((await call({ method: 'GET', path })).body.toString('utf8')) as T
+  const json = async <T>(path: string): Promise<T> => {
+    const { body } = await call({ method: 'GET', path })
+    try {
+      return JSON.parse(body.toString('utf8')) as T
+    } catch {
+      throw new MediaError('refused', 'The media server sent something other than JSON.')
+    }
+  }
 
   return {
     kind: 'embedded',
@@ -50,7 +56,11 @@ export function embeddedGateway(baseUrl: string): MediaGateway {
         contentType: 'application/sdp',
         body: offerSdp,
       })
-      return { id: String(response.headers['location']).split('/').at(-1)!, answerSdp: response.body.toString('utf8') }
+      const id = String(response.headers['location'] ?? '')
+        .split('/')
+        .at(-1)
+      if (!id) throw new MediaError('refused', 'The media server named no session.')
+      return { id, answerSdp: response.body.toString('utf8') }
     },
     async addCandidates(sessionId, fragment) {
       await call({

@@ -1,4 +1,4 @@
-/** Counts in metre-sized hexagons. Vehicle counts below K_LEAST are withheld, whoever asks. */
+/** Counts in metre-sized hexagons. Where fewer than K_LEAST different vehicles passed, nothing is said, whoever asks. */
 import type { Connection } from '../../db/client'
 import { cityCenter } from '../../db/queries/city'
 import {
@@ -9,12 +9,12 @@ import {
   type WeightedPoint,
 } from '../../db/queries/heat'
 import type { Caller } from '../domain/access'
-import { binIntoHexagons } from '../domain/hexagons'
+import { binIntoHexagons, type HexagonCell } from '../domain/hexagons'
 
 export const HEAT_SUBJECTS = ['passages', 'incidents', 'cameras'] as const
 export type HeatSubject = (typeof HEAT_SUBJECTS)[number]
 
-/** Fewer vehicles than this in a hexagon are not shown. */
+/** A hexagon is shown when one of its cameras read at least this many different vehicles within an hour. */
 export const K_LEAST = 5
 
 export interface HeatQuery {
@@ -31,14 +31,24 @@ function weightsFor({ db }: Connection, caller: Caller, { subject, from, to }: H
   return (subject === 'passages' ? passageWeights : incidentWeights)(db, caller, new Date(from), new Date(to))
 }
 
+const idsOf = (cells: readonly HexagonCell[]) => new Set(cells.map((cell) => cell.id))
+
+/** `total` is the sum of what is shown: a larger one would tell what was withheld. */
 export async function heat(connection: Connection, caller: Caller, query: HeatQuery) {
-  const [points, center] = await Promise.all([weightsFor(connection, caller, query), cityCenter(connection.db)])
-  const cells = binIntoHexagons(points, { edgeM: query.edgeM, origin: center })
-  const shown = query.subject === 'passages' ? cells.filter((cell) => cell.count >= K_LEAST) : cells
+  const [points, origin] = await Promise.all([weightsFor(connection, caller, query), cityCenter(connection.db)])
+  const grid = { edgeM: query.edgeM, origin }
+  const cells = binIntoHexagons(points, grid)
+  const withEnough = idsOf(
+    binIntoHexagons(
+      points.filter(({ vehicles = K_LEAST }) => vehicles >= K_LEAST),
+      grid,
+    ),
+  )
+  const shown = cells.filter((cell) => withEnough.has(cell.id))
   return {
     cells: shown,
     withheld: cells.length - shown.length,
-    total: points.reduce((sum, point) => sum + point.weight, 0),
+    total: shown.reduce((sum, cell) => sum + cell.count, 0),
   }
 }
 

@@ -3,16 +3,18 @@ import { z } from 'zod'
 import { connection } from '../../../server/connection'
 import { signIn, signOut } from '../../../server/services/sessions'
 import { isSameOrigin, problem, SESSION_COOKIE } from '../../_server/guard'
-import { readBody } from '../../_server/read-body'
+import { readJson } from '../../_server/read-body'
 
 export const dynamic = 'force-dynamic'
+
+const MOST_BYTES = 4_096
 
 const credentials = z.object({ username: z.string().min(1).max(64), password: z.string().min(1).max(256) })
 
 /** Sign-in. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return problem(403, 'origin', 'This request did not come from Sightline.')
-  const parsed = credentials.safeParse(JSON.parse((await readBody(request, 4096)) || 'null'))
+  const parsed = credentials.safeParse(await readJson(request, MOST_BYTES))
   if (!parsed.success) return problem(400, 'invalid', 'Enter a user name and a password.')
   const result = await signIn(connection(), parsed.data.username, parsed.data.password)
   if ('refused' in result)

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { connection } from '../../../server/connection'
 import { redeemSetupLink } from '../../../server/services/sessions'
 import { isSameOrigin, problem } from '../../_server/guard'
-import { readBody } from '../../_server/read-body'
+import { readJson } from '../../_server/read-body'
 
 export const dynamic = 'force-dynamic'
+
+const MOST_BYTES = 4_096
 
 const setUp = z.object({
   token: z.string().min(20).max(128),
@@ -15,7 +17,7 @@ const setUp = z.object({
 /** Makes the first administrator, once. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return problem(403, 'origin', 'This request did not come from Sightline.')
-  const parsed = setUp.safeParse(JSON.parse((await readBody(request, 4096)) || 'null'))
+  const parsed = setUp.safeParse(await readJson(request, MOST_BYTES))
   if (!parsed.success)
     return problem(
       400,
