@@ -1,6 +1,6 @@
 /** Brings up database, media server and app, and keeps them until Ctrl-C. Four processes: this one and those three. */
 import type { ChildProcess } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -48,9 +48,23 @@ async function choosePort(): Promise<number> {
   throw new StartError(`HOST=${env.host} is not an address of this machine (${problem}).`)
 }
 
+function makeDataFolder(): void {
+  try {
+    mkdirSync(env.dataFolder, { recursive: true })
+    accessSync(env.dataFolder, constants.W_OK)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new StartError(
+      `The data folder ${env.dataFolder} cannot be written (${code}). Choose another with SIGHTLINE_DATA=….`,
+    )
+  }
+}
+
 async function openOwnDatabase(city: City): Promise<OpenedDatabase> {
-  log(env.databaseUrl ? 'Connecting to the given database…' : 'Opening the embedded database…')
-  mkdirSync(env.dataFolder, { recursive: true })
+  const isNew = !existsSync(join(env.dataFolder, 'postgres'))
+  if (env.databaseUrl) log('Connecting to the given database…')
+  else log(isNew ? 'Making the embedded database (about 20 seconds)…' : 'Opening the embedded database…')
+  makeDataFolder()
   city.database = openDatabase(env)
   const opened = await city.database
   if (opened.isEmbedded && !opened.process)
