@@ -46,5 +46,16 @@ it('keeps columns about faces and people’s bodies out of the schema', () => {
   expect(readFileSync('db/schema.ts', 'utf8')).not.toMatch(/face|gait|embedding|biometric|occupant|driver_|passenger/i)
 })
 
+it('names every platform’s packages in the lock file, or npm ci refuses it', () => {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>
+  }
+  const known = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, '')))
+  const missing = Object.values(packages).flatMap((entry) =>
+    Object.keys(entry.optionalDependencies ?? {}).filter((name) => !known.has(name)),
+  )
+  expect(missing).toEqual([])
+})
+
 it('names no registry in the lock file', () =>
   expect(readFileSync('package-lock.json', 'utf8')).not.toMatch(/"resolved"/))
