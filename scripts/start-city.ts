@@ -38,9 +38,8 @@ interface City {
 }
 
 async function choosePort(): Promise<number> {
-  if (env.port === 0) return freePort(env.host)
   const problem = await portProblem(env.port, env.host)
-  if (!problem) return env.port
+  if (!problem) return env.port || freePort(env.host)
   if (problem === 'EADDRINUSE')
     throw new StartError(`Port ${env.port} on ${env.host} is taken. Choose another one with PORT=….`)
   if (problem === 'EACCES')
@@ -64,7 +63,6 @@ async function openOwnDatabase(city: City): Promise<OpenedDatabase> {
   const isNew = !existsSync(join(env.dataFolder, 'postgres'))
   if (env.databaseUrl) log('Connecting to the given database…')
   else log(isNew ? 'Making the embedded database (about 20 seconds)…' : 'Opening the embedded database…')
-  makeDataFolder()
   city.database = openDatabase(env)
   const opened = await city.database
   if (opened.isEmbedded && !opened.process)
@@ -139,6 +137,7 @@ function greet(address: string, text: string, hasDemoAccounts: boolean): void {
 async function bringUp(city: City, args: string[], stop: (code: number) => void): Promise<void> {
   const options = readStartOptions(args)
   const port = await choosePort()
+  makeDataFolder()
   const built = options.dev ? Promise.resolve(copyMapWorker()) : buildAppIfStale(log, city.build.signal)
   built.catch(() => {})
   const opened = await openOwnDatabase(city)
@@ -177,7 +176,7 @@ export async function startCity(args: string[]): Promise<void> {
     city.build.abort()
     await Promise.all([endChild(city.app), endChild(city.media)])
     await city.database?.then((opened) => opened.stop()).catch(() => {})
-    rmSync(join(env.dataFolder, 'media.pid'), { force: true })
+    if (city.media) rmSync(join(env.dataFolder, 'media.pid'), { force: true })
     process.exit(code)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
