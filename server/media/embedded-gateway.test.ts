@@ -25,7 +25,7 @@ async function startServer(): Promise<{ url: string; child: ChildProcess }> {
   const port = await freePort()
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', '--expose-gc', 'server/media/embedded/main.ts', String(port)],
+    ['--expose-gc', 'scripts/run.mjs', 'server/media/embedded/main.ts', String(port)],
     { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
   )
   await once(child, 'message')
@@ -44,13 +44,7 @@ async function end(child: ChildProcess): Promise<void> {
 
 /** A viewer that is killed as soon as it sees pictures: no goodbye reaches the server. */
 async function openAndVanish(url: string, stream: string): Promise<void> {
-  const code = `
-    import { embeddedGateway } from './server/media/embedded-gateway.ts'
-    import { receive } from './server/media/testing/receiver.ts'
-    await receive(embeddedGateway('${url}'), '${stream}')
-    process.send('sees')
-    setInterval(() => {}, 1000)`
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code], {
+  const child = spawn(process.execPath, ['scripts/run.mjs', 'server/media/testing/vanishing-viewer.ts', url, stream], {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
