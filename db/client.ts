@@ -16,7 +16,7 @@ export interface Connection {
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
-/** Opens a pool. Without an error handler a database restart would end the process. */
+/** Opens a pool. Without error handlers, on idle clients and on those in a transaction, a database restart would end the process. */
 export function connect(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Connection {
   const isEmbedded = new URL(url).searchParams.has('embedded')
   const pool = new pg.Pool({
@@ -25,6 +25,7 @@ export function connect(url: string, options: { max?: number; onError?: (error: 
     connectionTimeoutMillis: isEmbedded ? 60_000 : 3_000,
     keepAlive: true,
   })
+  pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('error', (error) => options.onError?.(error))
   return { db: drizzle(pool, { schema }), pool, isEmbedded, close: () => pool.end() }
 }
