@@ -87,8 +87,8 @@ describe('clusters', () => {
     const clusters = points.filter((point) => point.type === 'cluster')
     expect(single.length + clusters.reduce((sum, { count }) => sum + count, 0)).toBe(ROWS.length)
     const impaired = clusters.reduce((sum, cluster) => sum + cluster.impaired, 0)
-    expect(impaired + single.filter(({ state }) => state !== 'working').length).toBe(
-      ROWS.filter(({ state }) => state !== 'working').length,
+    expect(impaired + single.filter(({ state }) => state === 'fault' || state === 'offline').length).toBe(
+      ROWS.filter(({ state }) => state === 'fault' || state === 'offline').length,
     )
     if (zoom >= CLUSTERS_UNTIL_ZOOM) expect(clusters).toEqual([])
     if (zoom <= 8) expect(points.length).toBeLessThan(60)

@@ -35,7 +35,7 @@ export interface ClusterPoint {
   id: number
   position: [number, number]
   count: number
-  /** How many of them do not work. */
+  /** How many of them are faulty or offline; of an unknown one nothing is said. */
   impaired: number
 }
 
@@ -77,13 +77,13 @@ export function cameraPoint(columns: CameraColumns, i: number): CameraPoint {
 type ClusterProperties = { impaired: number }
 export type ClusterIndex = Supercluster<{ index: number }, ClusterProperties>
 
-const WORKING = CAMERA_STATES.indexOf('working')
+const IMPAIRED = [CAMERA_STATES.indexOf('fault'), CAMERA_STATES.indexOf('offline')]
 
 export function indexClusters(columns: CameraColumns, kept: readonly number[]): ClusterIndex {
   const index: ClusterIndex = new Supercluster<{ index: number }, ClusterProperties>({
     radius: 56,
     maxZoom: CLUSTERS_UNTIL_ZOOM - 1,
-    map: (properties) => ({ impaired: columns.state[properties.index] === WORKING ? 0 : 1 }),
+    map: (properties) => ({ impaired: IMPAIRED.includes(columns.state[properties.index]) ? 1 : 0 }),
     reduce: (sum, properties) => {
       sum.impaired += properties.impaired
     },

@@ -68,9 +68,14 @@ function HourBars({
         ))}
       </div>
       <div className="flex justify-between text-ink-3 text-xs">
-        {[0, 6, 12, 18, 24].map((hour) => (
-          <span key={hour}>{hour}</span>
-        ))}
+        {hours
+          .filter((_, index) => index % 6 === 0)
+          .map((row) => (
+            <span key={row.hour}>
+              {format.dateTime(row.hour, { hour: '2-digit', minute: '2-digit', hour12: false })}
+            </span>
+          ))}
+        <span aria-hidden />
       </div>
     </fieldset>
   )

@@ -149,6 +149,7 @@ export function SituationPanel() {
   const data = cameras.data
   const shown = data ? filterCameras(data, url).length : 0
   const working = data ? data.state.reduce((sum, state) => sum + (CAMERA_STATES[state] === 'working' ? 1 : 0), 0) : 0
+  const known = data ? data.state.reduce((sum, state) => sum + (CAMERA_STATES[state] === 'unknown' ? 0 : 1), 0) : 0
   const title = localName(city) || t('title')
   return (
     <Panel title={title} subtitle={t('subtitle', { name: city.person.displayName, unit: city.person.unit })}>
@@ -167,7 +168,8 @@ export function SituationPanel() {
             { label: t('cameras'), value: format.number(data.count) },
             {
               label: t('working'),
-              value: format.number(working / data.count, { style: 'percent', maximumFractionDigits: 1 }),
+              hint: t('workingHint'),
+              value: known === 0 ? '—' : format.number(working / known, { style: 'percent', maximumFractionDigits: 1 }),
             },
             { label: t('shown'), value: format.number(shown) },
           ]}

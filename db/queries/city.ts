@@ -19,9 +19,12 @@ export async function cityCenter(db: Queryable): Promise<[number, number]> {
   return extent ? [(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2] : [0, 0]
 }
 
+/** What a city is called until it is named. */
+export const UNNAMED_CITY = { name: '未命名城市', nameEn: 'Unnamed city' }
+
 /** Every city has settings; one that was never named gets a name that says so. */
 export async function ensureSettings(db: Queryable): Promise<void> {
-  await db.insert(citySettings).values({ name: '未命名城市', nameEn: 'Unnamed city' }).onConflictDoNothing()
+  await db.insert(citySettings).values(UNNAMED_CITY).onConflictDoNothing()
 }
 
 export async function readSettings(db: Queryable) {

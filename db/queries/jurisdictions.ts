@@ -33,6 +33,23 @@ export async function createCityFromExtent(db: Queryable, name: string): Promise
     FROM (SELECT geometry FROM roads UNION ALL SELECT geometry FROM buildings UNION ALL SELECT position FROM cameras) everything HAVING count(*) > 0`)
 }
 
+const MADE_UP_CITY = sql`SELECT id FROM jurisdictions WHERE code = 'city' AND import_run_id IS NULL`
+
+/** Takes the made-up city away once real jurisdictions come, unless people or cases stand in it. */
+export async function dropMadeUpCity(tx: Queryable): Promise<void> {
+  await tx.execute(sql`UPDATE cameras SET jurisdiction_id = NULL WHERE jurisdiction_id IN (${MADE_UP_CITY})`)
+  await tx.execute(sql`
+    DELETE FROM jurisdictions j WHERE id IN (${MADE_UP_CITY})
+      AND NOT EXISTS (SELECT 1 FROM people WHERE jurisdiction_id = j.id) AND NOT EXISTS (SELECT 1 FROM cases WHERE jurisdiction_id = j.id)`)
+}
+
+/** Names a city that has no name yet after its jurisdiction. */
+export async function nameCityAfterJurisdiction(tx: Queryable, unnamed: string): Promise<void> {
+  await tx.execute(sql`
+    UPDATE city_settings SET name = j.name, name_en = coalesce(j.name_en, j.name)
+    FROM jurisdictions j WHERE j.kind = 'city' AND city_settings.name_en = ${unnamed}`)
+}
+
 const SMALLEST_AT = (position: SQL) => sql`(
   SELECT j.id FROM jurisdictions j WHERE ST_Covers(j.geometry, ${position})
   ORDER BY array_position(ARRAY['station', 'district', 'city'], j.kind) LIMIT 1)`

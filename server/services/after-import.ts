@@ -1,8 +1,8 @@
 /** What must follow an import so that everything stored fits together again. */
 import { count } from 'drizzle-orm'
 import type { Connection } from '../../db/client'
-import { ensureSettings } from '../../db/queries/city'
-import { assignJurisdictions, createCityFromExtent } from '../../db/queries/jurisdictions'
+import { ensureSettings, UNNAMED_CITY } from '../../db/queries/city'
+import { assignJurisdictions, createCityFromExtent, nameCityAfterJurisdiction } from '../../db/queries/jurisdictions'
 import { jurisdictions } from '../../db/schema'
 import type { ImportKind } from './read-import'
 import { refreshViewsheds } from './refresh-viewsheds'
@@ -23,7 +23,10 @@ export async function afterImport(
       'no jurisdictions yet: made one for the whole extract; import your own with "npm run import -- jurisdictions FILE.geojson"',
     )
   }
-  await db.transaction((tx) => assignJurisdictions(tx))
+  await db.transaction(async (tx) => {
+    if (kind === 'jurisdictions') await nameCityAfterJurisdiction(tx, UNNAMED_CITY.nameEn)
+    await assignJurisdictions(tx)
+  })
   const { computed, unchanged } = await refreshViewsheds(connection, {
     onProgress: (done, of) => process.stdout.isTTY && process.stdout.write(`\r  viewsheds ${done}/${of}`),
   })

@@ -16,6 +16,7 @@ import {
   insertRoads,
   refreshPassageHours,
 } from '../../db/queries/insert-records'
+import { dropMadeUpCity } from '../../db/queries/jurisdictions'
 import { citySettings, importRuns } from '../../db/schema'
 import { normalisePlate } from '../domain/plate'
 import type {
@@ -129,6 +130,7 @@ export async function runImport(
       accepted[kind] = await insert(list)
       onProgress(kind, list.length, list.length)
     }
+    if (records.jurisdictions?.length) await dropMadeUpCity(tx)
     await step('jurisdictions', records.jurisdictions, (list) => insertJurisdictions(tx, list, run.id))
     await step('buildings', records.buildings, (list) =>
       insertBuildings(tx, list, run.id, (done) => done < list.length && onProgress('buildings', done, list.length)),
