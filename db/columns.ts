@@ -15,3 +15,8 @@ export const pointColumn = geometryColumn<Point>('Point')
 export const lineColumn = geometryColumn<LineString>('LineString')
 /** A polygon or a multipolygon; the column takes both. */
 export const areaColumn = geometryColumn<Polygon | MultiPolygon>('Geometry')
+
+export const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
+  dataType: () => 'bytea',
+  toDriver: (value) => Buffer.from(value.buffer, value.byteOffset, value.byteLength),
+})

@@ -17,7 +17,10 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { Role } from '../server/domain/access'
 import type { CameraKind, CameraState, MountKind, Ownership, PointClass, Provenance } from '../server/domain/camera'
-import { areaColumn, lineColumn, pointColumn } from './columns'
+import type { CoveragePurpose } from '../server/domain/coverage-purpose'
+import type { DrawnAreaKind } from '../server/domain/drawn-area'
+import type { DensityLevelName } from '../server/domain/optics'
+import { areaColumn, bytea, lineColumn, pointColumn } from './columns'
 
 const id = () => integer('id').primaryKey().generatedAlwaysAsIdentity()
 const bigId = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
@@ -31,6 +34,8 @@ export const citySettings = pgTable('city_settings', {
   nameEn: text('name_en').notNull(),
   timeZone: text('time_zone').notNull().default('Asia/Shanghai'),
   densityStandard: text('density_standard').$type<'2025' | '2015'>().notNull().default('2025'),
+  /** Height above ground of what is watched: the plane that viewsheds lie on. */
+  targetHeightM: real('target_height_m').notNull().default(1.5),
   /** True while the city is the generated one; its footage and passages are marked simulated. */
   isDemo: boolean('is_demo').notNull().default(false),
   /** The licences of what was imported, shown on the map. */
@@ -119,6 +124,15 @@ export const cameras = pgTable(
     pixelsWide: integer('pixels_wide'),
     pixelsHigh: integer('pixels_high'),
     rangeM: real('range_m'),
+    /** How far its infrared or white light reaches; null: not known to see at night. */
+    nightRangeM: real('night_range_m'),
+    /** A PTZ turns clockwise from the first bearing to the second; null: all round. */
+    sweepFrom: real('sweep_from'),
+    sweepTo: real('sweep_to'),
+    /** A PTZ's hfov at full zoom. */
+    teleHfov: real('tele_hfov'),
+    /** It hangs under an eave or in an arcade, so the outline around it hides nothing from it. */
+    isUnderRoof: boolean('is_under_roof').notNull().default(false),
     ownership: text('ownership').$type<Ownership>().notNull(),
     pointClass: smallint('point_class').$type<PointClass>().notNull(),
     readsPlates: boolean('reads_plates').notNull().default(false),
@@ -180,6 +194,17 @@ export const cameraStates = pgTable(
   (t) => [index('camera_states_camera_time').on(t.cameraId, t.fromAt)],
 )
 
+/** Where a PTZ said it looks, last. */
+export const cameraAims = pgTable('camera_aims', {
+  cameraId: integer('camera_id')
+    .primaryKey()
+    .references(() => cameras.id, { onDelete: 'cascade' }),
+  bearing: real('bearing').notNull(),
+  tilt: real('tilt').notNull(),
+  hfov: real('hfov').notNull(),
+  at: time('at').notNull(),
+})
+
 /** What one camera sees among the buildings, with the hash of everything it was computed from. */
 export const viewsheds = pgTable(
   'viewsheds',
@@ -192,6 +217,8 @@ export const viewsheds = pgTable(
     footprintAreaM2: doublePrecision('footprint_area_m2').notNull(),
     nearM: real('near_m').notNull(),
     farM: real('far_m').notNull(),
+    /** Seen ground per density level of the city's standard, coarse to fine, m². */
+    levelAreasM2: doublePrecision('level_areas_m2').array().notNull().default(sql`'{}'`),
     assumed: text('assumed').array().notNull(),
     ownBuildingIgnored: boolean('own_building_ignored').notNull(),
     inputHash: text('input_hash').notNull(),
@@ -209,6 +236,8 @@ export const buildings = pgTable(
     geometry: areaColumn('geometry').notNull(),
     heightM: real('height_m'),
     levels: real('levels'),
+    /** A part of a building with a height of its own, which holds instead of its building's. */
+    isPart: boolean('is_part').notNull().default(false),
     heightProvenance: text('height_provenance').$type<Provenance>().notNull(),
     name: text('name'),
     use: text('use').notNull(),
@@ -357,12 +386,99 @@ export const audit = pgTable(
   (t) => [index('audit_at').on(t.at), index('audit_person').on(t.personId, t.at)],
 )
 
-/** The blind spots of one jurisdiction as last computed, with the hash of what they were computed from. */
-export const blindSpotRuns = pgTable('blind_spot_runs', {
-  jurisdictionId: integer('jurisdiction_id')
-    .primaryKey()
-    .references(() => jurisdictions.id, { onDelete: 'cascade' }),
-  inputHash: text('input_hash').notNull(),
-  result: jsonb('result').$type<Record<string, unknown>>().notNull(),
-  computedAt: now('computed_at'),
+/** How much the planner's subjects weigh, and what they need: every street of a class, every school gate. */
+export const watchRules = pgTable('watch_rules', {
+  /** `street:` and a road class, or a kind of place. */
+  subject: text('subject').primaryKey(),
+  weight: real('weight').notNull(),
+  requiredLevel: text('required_level').$type<DensityLevelName>(),
+  isOn: boolean('is_on').notNull().default(true),
 })
+
+/** An area someone drew: ground to watch, ground that must not be seen, or a cordon. */
+export const drawnAreas = pgTable(
+  'drawn_areas',
+  {
+    id: id(),
+    kind: text('kind').$type<DrawnAreaKind>().notNull(),
+    name: text('name').notNull(),
+    geometry: areaColumn('geometry').notNull(),
+    /** For ground to watch. */
+    weight: real('weight').notNull().default(1),
+    /** Least density level for ground to watch; null: the city's usual one. */
+    requiredLevel: text('required_level').$type<DensityLevelName>(),
+    /** Why ground must not be seen. */
+    reason: text('reason'),
+    jurisdictionId: integer('jurisdiction_id').references(() => jurisdictions.id),
+    /** Counts edits; an edit names the version it saw. */
+    version: integer('version').notNull().default(1),
+    removedAt: time('removed_at'),
+    updatedAt: now('updated_at'),
+  },
+  (t) => [index('drawn_areas_geometry').using('gist', t.geometry)],
+)
+
+/** Who changed a drawn area, from what to what. Undo writes a new revision. */
+export const drawnAreaRevisions = pgTable(
+  'drawn_area_revisions',
+  {
+    id: bigId(),
+    areaId: integer('area_id')
+      .notNull()
+      .references(() => drawnAreas.id, { onDelete: 'cascade' }),
+    version: integer('version').notNull(),
+    action: text('action').$type<'drawn' | 'edited' | 'removed' | 'undone'>().notNull(),
+    personId: integer('person_id').references(() => people.id),
+    before: jsonb('before').$type<Record<string, unknown>>(),
+    after: jsonb('after').$type<Record<string, unknown>>().notNull(),
+    at: now('at'),
+  },
+  (t) => [uniqueIndex('drawn_area_revisions_version').on(t.areaId, t.version)],
+)
+
+/** How many cameras see each cell of one tile, by purpose and density level; packed, and gone when nobody sees the tile. */
+export const coverageTiles = pgTable(
+  'coverage_tiles',
+  {
+    purpose: text('purpose').$type<CoveragePurpose>().notNull(),
+    level: text('level').$type<DensityLevelName>().notNull(),
+    column: integer('tile_column').notNull(),
+    row: integer('tile_row').notNull(),
+    counts: bytea('counts').notNull(),
+    /** Cells that at least one, two and three cameras see. */
+    seenCells: integer('seen_cells').array().notNull(),
+    computedAt: now('computed_at'),
+  },
+  (t) => [primaryKey({ columns: [t.purpose, t.level, t.column, t.row] })],
+)
+
+/** One recomputation of the city's coverage: how far it is, and where to take it up again. */
+export const coverageRuns = pgTable('coverage_runs', {
+  id: id(),
+  state: text('state').$type<'running' | 'done' | 'cancelled' | 'failed'>().notNull(),
+  step: text('step').$type<'viewsheds' | 'tiles'>().notNull(),
+  done: integer('done').notNull().default(0),
+  total: integer('total').notNull().default(0),
+  problem: text('problem'),
+  isCancelRequested: boolean('is_cancel_requested').notNull().default(false),
+  personId: integer('person_id').references(() => people.id),
+  startedAt: now('started_at'),
+  updatedAt: now('updated_at'),
+  finishedAt: time('finished_at'),
+})
+
+/** The blind spots of one jurisdiction as last computed for one question, with the hash of what they were computed from. */
+export const blindSpotRuns = pgTable(
+  'blind_spot_runs',
+  {
+    jurisdictionId: integer('jurisdiction_id')
+      .notNull()
+      .references(() => jurisdictions.id, { onDelete: 'cascade' }),
+    /** Purpose, level and instant that were asked for. */
+    question: text('question').notNull(),
+    inputHash: text('input_hash').notNull(),
+    result: jsonb('result').$type<Record<string, unknown>>().notNull(),
+    computedAt: now('computed_at'),
+  },
+  (t) => [primaryKey({ columns: [t.jurisdictionId, t.question] })],
+)

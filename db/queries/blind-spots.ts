@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { LineString, MultiPolygon, Polygon } from 'geojson'
 import type { Street } from '../../server/domain/streets'
 import type { Queryable } from '../client'
@@ -51,12 +51,18 @@ export async function blindSpotInputHash(db: Queryable, jurisdictionId: number):
   return rows[0].hash
 }
 
-export async function findBlindSpotRun(db: Queryable, jurisdictionId: number) {
-  const [run] = await db.select().from(blindSpotRuns).where(eq(blindSpotRuns.jurisdictionId, jurisdictionId))
+export async function findBlindSpotRun(db: Queryable, jurisdictionId: number, question: string) {
+  const [run] = await db
+    .select()
+    .from(blindSpotRuns)
+    .where(and(eq(blindSpotRuns.jurisdictionId, jurisdictionId), eq(blindSpotRuns.question, question)))
   return run ?? null
 }
 
 export async function storeBlindSpotRun(db: Queryable, run: typeof blindSpotRuns.$inferInsert): Promise<void> {
-  const { jurisdictionId: _id, ...values } = run
-  await db.insert(blindSpotRuns).values(run).onConflictDoUpdate({ target: blindSpotRuns.jurisdictionId, set: values })
+  const { jurisdictionId: _id, question: _question, ...values } = run
+  await db
+    .insert(blindSpotRuns)
+    .values(run)
+    .onConflictDoUpdate({ target: [blindSpotRuns.jurisdictionId, blindSpotRuns.question], set: values })
 }

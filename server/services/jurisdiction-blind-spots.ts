@@ -16,6 +16,7 @@ import { ServiceError } from './service-error'
 
 /** More than this many spots say nothing more; the total counts all of them. */
 const MOST_SPOTS = 300
+const QUESTION = 'designed'
 
 /** A blind spot with its street's name in both languages. */
 export type NamedBlindSpot = BlindSpot & { streetNameEn: string | null }
@@ -36,7 +37,7 @@ export async function jurisdictionBlindSpots(
   const jurisdiction = await findJurisdiction(db, caller, jurisdictionId)
   if (!jurisdiction) throw new ServiceError('not-found', `There is no jurisdiction ${jurisdictionId} that you may see.`)
   const inputHash = await blindSpotInputHash(db, jurisdictionId)
-  const stored = await findBlindSpotRun(db, jurisdictionId)
+  const stored = await findBlindSpotRun(db, jurisdictionId, QUESTION)
   if (stored?.inputHash === inputHash)
     return { ...(stored.result as unknown as JurisdictionBlindSpots), computedAt: stored.computedAt.getTime() }
 
@@ -62,6 +63,6 @@ export async function jurisdictionBlindSpots(
     cameraCount: viewsheds.length,
     computedAt: computedAt.getTime(),
   }
-  await storeBlindSpotRun(db, { jurisdictionId, inputHash, result, computedAt })
+  await storeBlindSpotRun(db, { jurisdictionId, question: QUESTION, inputHash, result, computedAt })
   return result
 }
