@@ -15,6 +15,8 @@ export const AUDIT_ACTIONS = [
   'feed-opened',
   'clip-opened',
   'camera-edited',
+  'area-edited',
+  'watch-rule-set',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
