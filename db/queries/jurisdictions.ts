@@ -57,7 +57,11 @@ const SMALLEST_AT = (position: SQL) => sql`(
   SELECT j.id FROM jurisdictions j WHERE ST_Covers(j.geometry, ${position})
   ORDER BY array_position(ARRAY['station', 'district', 'city'], j.kind) LIMIT 1)`
 
-const PLACES = { cameras: sql`position`, incidents: sql`position`, drawn_areas: sql`ST_PointOnSurface(drawn_areas.geometry)` }
+const PLACES = {
+  cameras: sql`position`,
+  incidents: sql`position`,
+  drawn_areas: sql`ST_PointOnSurface(drawn_areas.geometry)`,
+}
 
 /** Gives cameras, incidents and drawn areas the smallest jurisdiction that holds them, and passages that of their camera. */
 export async function assignJurisdictions(tx: Queryable): Promise<void> {
