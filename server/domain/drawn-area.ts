@@ -1,5 +1,5 @@
 /** What people draw on the map: ground to watch, ground that must not be seen (a home's, or where the law says so), a cordon. */
-import type { Polygon, Position } from 'geojson'
+import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { type LngLat, type LocalFrame, localFrame } from './frame'
 import { isSimple } from './simple-rings'
 
@@ -105,3 +105,20 @@ export function positionInside(ring: readonly Position[]): LngLat {
 
 /** Ground that must not be seen says why. */
 export const needsReason = (kind: DrawnAreaKind) => kind === 'privacy' || kind === 'prohibited'
+
+type Box = [west: number, south: number, east: number, north: number]
+
+export function boxOfArea(geometry: Polygon | MultiPolygon): Box {
+  const positions = geometry.type === 'Polygon' ? geometry.coordinates.flat() : geometry.coordinates.flat(2)
+  const [lngs, lats] = [positions.map(([lng]) => lng), positions.map(([, lat]) => lat)]
+  return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)]
+}
+
+const METRES_PER_DEGREE = 111_000
+
+/** A box with at least so many metres more on every side. */
+export function widened([west, south, east, north]: Box, byM: number): Box {
+  const dLat = byM / METRES_PER_DEGREE
+  const dLng = dLat / Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180)
+  return [west - dLng, south - dLat, east + dLng, north + dLat]
+}

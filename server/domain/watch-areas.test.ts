@@ -180,6 +180,5 @@ describe.skipIf(!hasRealData)('watch areas of Munich’s old town (skipped witho
     expect(of('square').some(({ geometry }) => booleanPointInPolygon([11.5755, 48.1373], geometry))).toBe(true)
     expect(names).toContain('Marienplatz')
     expect([of('junction'), of('square'), of('key-site')].map((list) => list.length)).toEqual([221, 89, 19])
-    )
   })
 })

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { DRAWN_AREA_KINDS, MOST_CORNERS } from '../domain/drawn-area'
 import { DENSITY_LEVELS, type DensityLevelName } from '../domain/optics'
 import { isWatchSubject, MOST_WEIGHT } from '../domain/watch-rules'
+import { cordonOf } from '../services/cordon'
 import { drawArea, editArea, removeArea, undoAreaEdit } from '../services/edit-area'
 import { listAreas } from '../services/list-areas'
+import { watchAreasInBox } from '../services/watch-areas-in-box'
 import { setWatchRule, watchRulesOf } from '../services/watch-rules'
 import { allowed, router } from '../trpc'
 import { box, rowId, shortText } from './inputs'
@@ -50,6 +52,14 @@ export const areasRouter = router({
     .mutation(async ({ ctx: { connection, caller }, input }) =>
       done(await undoAreaEdit(connection, caller, input.id, input.version)),
     ),
+  /** Which ways into and out of a cordon plate readers capture. */
+  cordon: allowed('coverage.read')
+    .input(z.object({ id: rowId }))
+    .query(({ ctx: { connection, caller }, input }) => cordonOf(connection, caller, input.id)),
+  /** What must be seen in a box, streets apart. */
+  watched: allowed('coverage.read')
+    .input(z.object({ box }))
+    .query(({ ctx: { connection, caller }, input }) => watchAreasInBox(connection, caller, input.box)),
   rules: allowed('coverage.read').query(({ ctx: { connection } }) => watchRulesOf(connection)),
   setRule: allowed('area.edit')
     .input(rule)
