@@ -28,6 +28,11 @@ const NEW_CAMERA: Omit<CameraDraft, 'lng' | 'lat'> = {
   pixelsWide: 2560,
   pixelsHigh: 1440,
   rangeM: null,
+  nightRangeM: null,
+  sweepFrom: null,
+  sweepTo: null,
+  teleHfov: null,
+  isUnderRoof: false,
   provenance: {},
 }
 

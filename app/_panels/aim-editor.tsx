@@ -53,12 +53,12 @@ function Slider({ label, unit, value, isKnown, least, most, step, onChange }: Sl
 
 export function AimEditor({ draft, onChange }: { draft: CameraDraft; onChange(draft: CameraDraft): void }) {
   const t = useTranslations('camera')
-  const canAim = draft.kind === 'fixed'
+  const canAim = draft.kind !== 'dome'
   return (
     <div className="grid gap-2">
       {canAim && (
         <Slider
-          label={t('field.bearing')}
+          label={t(draft.kind === 'ptz' ? 'edit.homeBearing' : 'field.bearing')}
           unit="°"
           value={draft.bearing ?? 0}
           isKnown={draft.bearing !== null}

@@ -34,8 +34,19 @@ export const attributesOf = ({
 export const changedAttributes = (stored: CameraAttributes, edited: CameraAttributes): Partial<CameraAttributes> =>
   Object.fromEntries(Object.entries(edited).filter(([key, value]) => value !== stored[key as keyof CameraAttributes]))
 
-const OPTICS = ['hfov', 'focalMm', 'sensorWidthMm', 'sensorHeightMm', 'pixelsWide', 'pixelsHigh', 'rangeM'] as const
-const UNITS: Record<(typeof OPTICS)[number], string> = {
+const OPTICS = [
+  'hfov',
+  'focalMm',
+  'sensorWidthMm',
+  'sensorHeightMm',
+  'pixelsWide',
+  'pixelsHigh',
+  'rangeM',
+  'nightRangeM',
+] as const
+const TURNING = ['sweepFrom', 'sweepTo', 'teleHfov'] as const
+type OpticsKey = (typeof OPTICS)[number] | (typeof TURNING)[number]
+const UNITS: Record<OpticsKey, string> = {
   hfov: '°',
   focalMm: 'mm',
   sensorWidthMm: 'mm',
@@ -43,8 +54,12 @@ const UNITS: Record<(typeof OPTICS)[number], string> = {
   pixelsWide: 'px',
   pixelsHigh: 'px',
   rangeM: 'm',
+  nightRangeM: 'm',
+  sweepFrom: '°',
+  sweepTo: '°',
+  teleHfov: '°',
 }
-const LIMITS: Record<(typeof OPTICS)[number], [least: number, most: number]> = {
+const LIMITS: Record<OpticsKey, [least: number, most: number]> = {
   hfov: [0.1, 360],
   focalMm: [0.5, 2_000],
   sensorWidthMm: [1, 60],
@@ -52,6 +67,10 @@ const LIMITS: Record<(typeof OPTICS)[number], [least: number, most: number]> = {
   pixelsWide: [64, 40_000],
   pixelsHigh: [64, 40_000],
   rangeM: [1, 5_000],
+  nightRangeM: [1, 5_000],
+  sweepFrom: [0, 359.9],
+  sweepTo: [0, 359.9],
+  teleHfov: [0.1, 360],
 }
 
 interface CameraEditorProps {
@@ -119,7 +138,7 @@ function Words({
 export function CameraEditor({ draft, attributes, onDraft, onAttributes }: CameraEditorProps) {
   const t = useTranslations('camera')
   const set = (changes: Partial<CameraAttributes>) => onAttributes({ ...attributes, ...changes })
-  const setOptics = (key: (typeof OPTICS)[number], text: string) => {
+  const setOptics = (key: OpticsKey, text: string) => {
     const value = Number(text)
     const [least, most] = LIMITS[key]
     if (text === '') onDraft({ ...draft, [key]: null })
@@ -170,9 +189,18 @@ export function CameraEditor({ draft, attributes, onDraft, onAttributes }: Camer
             {t(`field.${key}`)}
           </label>
         ))}
+        <label className="flex items-center gap-1.5">
+          <input
+            type="checkbox"
+            className="accent-[var(--accent)]"
+            checked={draft.isUnderRoof}
+            onChange={(event) => onDraft({ ...draft, isUnderRoof: event.target.checked })}
+          />
+          {t('field.isUnderRoof')}
+        </label>
       </fieldset>
       <div className="grid grid-cols-2 gap-2.5">
-        {OPTICS.map((key) => (
+        {[...OPTICS, ...(draft.kind === 'ptz' ? TURNING : [])].map((key) => (
           <label key={key} className="grid gap-1">
             <span className="label">
               {t(`edit.${key}`)} ({UNITS[key]})

@@ -59,9 +59,16 @@ function rowsOf(
       provenance: optics.provenance.pixelsWide,
     },
     { label: t('field.rangeM'), value: metres(draft.rangeM), provenance: provenance['rangeM'] },
+    {
+      label: t('field.nightRangeM'),
+      value: draft.nightRangeM === null ? t('noNightSight') : metres(draft.nightRangeM),
+      provenance: draft.nightRangeM === null ? 'default' : provenance['nightRangeM'],
+    },
+    ...turningRows(camera, t, degrees),
     { label: t('field.ownership'), value: t(`owner.${camera.ownership}`) },
     { label: t('field.pointClass'), value: t(`pointClass.${camera.pointClass}` as 'pointClass.1') },
     { label: t('field.indoor'), value: t(camera.isIndoor ? 'yes' : 'no') },
+    { label: t('field.isUnderRoof'), value: t(draft.isUnderRoof ? 'yes' : 'no') },
     { label: t('field.operator'), value: camera.operator ?? '—' },
     {
       label: t('field.installedAt'),
@@ -72,6 +79,24 @@ function rowsOf(
       label: t('field.source'),
       value: `${t(`sourceKind.${camera.source.kind}` as 'sourceKind.osm')} · ${camera.source.crs}`,
     },
+  ]
+}
+
+/** What only a PTZ has. */
+function turningRows(
+  { draft }: CameraDescription,
+  t: ReturnType<typeof useTranslations<'camera'>>,
+  degrees: (value: number | null) => string,
+): FieldRow[] {
+  if (draft.kind !== 'ptz') return []
+  const isAllRound = draft.sweepFrom === null || draft.sweepTo === null
+  return [
+    {
+      label: t('field.sweep'),
+      value: isAllRound ? t('allRound') : t('fromTo', { from: degrees(draft.sweepFrom), to: degrees(draft.sweepTo) }),
+      provenance: isAllRound ? 'default' : draft.provenance['sweep'],
+    },
+    { label: t('field.teleHfov'), value: degrees(draft.teleHfov), provenance: draft.provenance['teleHfov'] },
   ]
 }
 

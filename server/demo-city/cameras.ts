@@ -2,6 +2,7 @@ import type { CameraState } from '../domain/camera'
 import type { LocalFrame } from '../domain/frame'
 import type { CameraRecord } from '../formats/records'
 import { opticsOf, rounded } from './camera-optics'
+import { nightSightOf, turningOf } from './camera-powers'
 import type { CameraSite } from './camera-site'
 import { type Jurisdiction, stationAt } from './districts'
 import { distance, type Vec } from './plane'
@@ -99,11 +100,16 @@ function recordOf(
   random: Random,
 ): CameraRecord {
   const { optics, provenance } = opticsOf(site, random)
+  const powers = random.fork(`powers ${code}`)
+  const night = nightSightOf(site, powers)
+  const turning = turningOf(site, powers)
   const isAimKnown = site.bearing !== null && (site.checkpoint !== null || !random.chance(0.05))
   const isHeightKnown = site.checkpoint !== null || random.chance(0.8)
   const isTiltKnown = site.checkpoint !== null || random.chance(0.65)
   return {
     ...optics,
+    ...night,
+    ...turning,
     code,
     lng,
     lat,
@@ -118,6 +124,7 @@ function recordOf(
     pointClass: site.pointClass,
     readsPlates: site.checkpoint !== null,
     isIndoor: false,
+    isUnderRoof: site.mountKind === 'wall' && powers.chance(0.06),
     isPlanned: false,
     streamPath: null,
     installedAt: dayStart - Math.floor(random.between(40, 2_900)) * DAY_MS,
@@ -126,6 +133,9 @@ function recordOf(
       ...(isHeightKnown && { heightM: 'surveyed' as const }),
       ...(isAimKnown && { bearing: 'surveyed' as const }),
       ...(isTiltKnown && { tilt: 'catalogue' as const }),
+      ...(night.nightRangeM !== null && { nightRangeM: 'catalogue' as const }),
+      ...(turning.sweepFrom !== null && { sweep: 'surveyed' as const }),
+      ...(turning.teleHfov !== null && { teleHfov: 'catalogue' as const }),
       ...provenance,
     },
     sourceCrs: 'WGS84',

@@ -201,6 +201,31 @@ describe('cameras', () => {
     for (const { at } of city.cameraStates) expect(at).toBeLessThan(DAY_START)
   })
 
+  test('most have a light, some of those that turn have limits and a known zoom, a few hang under a roof', () => {
+    const share = (cameras: typeof city.cameras, is: (camera: (typeof cameras)[number]) => boolean) =>
+      cameras.filter(is).length / cameras.length
+    const turning = city.cameras.filter(({ kind }) => kind === 'ptz')
+    const between = (value: number, low: number, high: number) =>
+      expect(value > low && value < high, `${value}`).toBe(true)
+    between(
+      share(city.cameras, ({ nightRangeM }) => nightRangeM !== null),
+      0.7,
+      0.95,
+    )
+    between(
+      share(turning, ({ sweepFrom, sweepTo }) => sweepFrom !== null && sweepTo !== null),
+      0.1,
+      0.9,
+    )
+    between(
+      share(turning, ({ teleHfov, hfov }) => teleHfov !== null && (hfov === null || teleHfov < hfov)),
+      0.4,
+      0.95,
+    )
+    between(city.cameras.filter(({ isUnderRoof }) => isUnderRoof).length, 1, 20)
+    expect(city.cameras.filter(({ kind, sweepFrom }) => kind !== 'ptz' && sweepFrom !== null)).toEqual([])
+  })
+
   test('neighbours show different clips; offline ones a clip that does not exist', () => {
     for (const { record, state, site } of plan.cameras) {
       if (state === 'offline') expect(record.streamPath).toBe('clip-00')

@@ -1,9 +1,9 @@
 /** A camera as it is edited: unknown height and tilt are filled by default, and said so, before anything is computed. */
-import type { CameraKind, MountKind, Optics, Provenance } from './camera'
+import type { CameraKind, MountKind, NightSight, Optics, Provenance, Turning } from './camera'
 import type { FootprintCamera } from './footprint'
 import { MOUNT_DEFAULTS } from './optics'
 
-export interface CameraDraft extends Optics {
+export interface CameraDraft extends Optics, NightSight, Turning {
   kind: CameraKind
   lng: number
   lat: number
@@ -11,6 +11,7 @@ export interface CameraDraft extends Optics {
   mountKind: MountKind
   bearing: number | null
   tilt: number | null
+  isUnderRoof: boolean
   provenance: Partial<Record<string, Provenance>>
 }
 

@@ -50,3 +50,26 @@ export interface Optics {
   /** Farthest useful distance the owner states (catalogue `MaxViewDistance`), metres. */
   rangeM: number | null
 }
+
+/** How far its own infrared or white light reaches, metres; null: not known to see at night. */
+export interface NightSight {
+  nightRangeM: number | null
+}
+
+/**
+ * What a PTZ can do: it turns clockwise from `sweepFrom` to `sweepTo`, 0 ≤ bearing < 360 (null: all round), and zooms to
+ * `teleHfov` degrees (null: not known).
+ */
+export interface Turning {
+  sweepFrom: number | null
+  sweepTo: number | null
+  teleHfov: number | null
+}
+
+/** Where a PTZ said it looks: degrees as everywhere, `at` UTC epoch milliseconds. */
+export interface LiveAim {
+  bearing: number
+  tilt: number
+  hfov: number
+  at: number
+}

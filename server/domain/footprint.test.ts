@@ -46,6 +46,38 @@ describe('footprintOf', () => {
     expect(footprintOf(long, { capM: 120 }).farM).toBe(120)
   })
 
+  it.each([
+    [{}, 6.27, 8.36, Number.POSITIVE_INFINITY],
+    [{ focalMm: 6, pixelsWide: 2560, pixelsHigh: 1440, tilt: 12 }, 9.18, 12.23, Number.POSITIVE_INFINITY],
+    [
+      {
+        sensorWidthMm: 7.18,
+        sensorHeightMm: 4.04,
+        focalMm: 12,
+        pixelsWide: 3840,
+        pixelsHigh: 2160,
+        heightM: 6.5,
+        tilt: 10,
+      },
+      16.6,
+      18.3,
+      760,
+    ],
+    [
+      { sensorWidthMm: 4.8, sensorHeightMm: 3.6, pixelsWide: 704, pixelsHigh: 576, heightM: 5 },
+      4.29,
+      6.12,
+      Number.POSITIVE_INFINITY,
+    ],
+  ])('begins and ends where the published test cameras do: %o', (changes, nearM, deadZoneM, upperEdgeM) => {
+    const camera = { ...lonelyPole, ...changes }
+    const targetHeightM = camera.heightM === 6.5 ? 0.6 : 1.5
+    const footprint = footprintOf({ ...camera, rangeM: 5_000 }, { targetHeightM })
+    expect(Math.abs(footprint.nearM - nearM)).toBeLessThan(0.06)
+    expect(Math.abs(footprint.deadZoneM - deadZoneM)).toBeLessThan(0.06)
+    expect(Math.abs(footprint.farM - Math.min(5_000, upperEdgeM))).toBeLessThan(15)
+  })
+
   it('gives a range per level, 0 where the dead zone swallows it', () => {
     const gapFiller = {
       ...lonelyPole,
@@ -76,6 +108,11 @@ describe('footprintOf', () => {
   it('is all round for a panoramic camera and for an unknown bearing', () => {
     expect(footprintOf({ ...lonelyPole, kind: 'panoramic', hfov: 360 })).toMatchObject({ hfov: 360, assumed: [] })
     expect(footprintOf({ ...lonelyPole, bearing: null })).toMatchObject({ hfov: 360, assumed: ['bearing'] })
+  })
+
+  it('is a sector for a panoramic camera that says which half it sees', () => {
+    const half = footprintOf({ ...lonelyPole, kind: 'panoramic', bearing: 300, hfov: 180 })
+    expect(half).toMatchObject({ cone: 'fixed', bearing: 300, hfov: 180 })
   })
 
   it('names every field that rests on a default', () => {

@@ -11,7 +11,7 @@ const parse = (text: string, crs: CoordinateSystem = 'WGS84') =>
 test('a full row becomes a full record', () => {
   const header = CAMERA_COLUMNS.map(({ name }) => name).join(',')
   const { records, remarks } = parse(
-    `${header}\n99010101001320000001,East gate,dome,126.22,45.42,4.5,pole,90-270,15,,30,2.8,5.37,3.02,2560,1440,60,public,一类,yes,no,,Station,city/gate-1,2026-01-31\n`,
+    `${header}\n99010101001320000001,East gate,dome,126.22,45.42,4.5,pole,90-270,15,,30,2.8,5.37,3.02,2560,1440,60,35,350,80,2.1,yes,public,一类,yes,no,,Station,city/gate-1,2026-01-31\n`,
   )
   expect(remarks).toEqual([])
   expect(records).toMatchObject([
@@ -33,6 +33,11 @@ test('a full row becomes a full record', () => {
       pixelsWide: 2560,
       pixelsHigh: 1440,
       rangeM: 60,
+      nightRangeM: 35,
+      sweepFrom: 350,
+      sweepTo: 80,
+      teleHfov: 2.1,
+      isUnderRoof: true,
       ownership: 'public',
       pointClass: 1,
       readsPlates: true,
@@ -55,7 +60,16 @@ test('a full row becomes a full record', () => {
     sensor: 'catalogue',
     pixels: 'catalogue',
     rangeM: 'catalogue',
+    nightRangeM: 'catalogue',
+    sweep: 'catalogue',
+    teleHfov: 'catalogue',
   })
+})
+
+test('half a sweep is left out with a warning', () => {
+  const { records, remarks } = parse('code,lng,lat,kind,sweep_from\nA1,126.2,45.4,ptz,90\n')
+  expect(records[0]).toMatchObject({ sweepFrom: null, sweepTo: null })
+  expect(remarks).toMatchObject([{ row: 2, field: 'sweep_from', severity: 'warning' }])
 })
 
 test('Chinese headers and words are read; GCJ-02 becomes WGS 84', () => {

@@ -28,6 +28,11 @@ export const CAMERA_COLUMNS = [
   { name: 'pixels_wide', aliases: ['width_px', '水平像素'] },
   { name: 'pixels_high', aliases: ['height_px', '垂直像素'] },
   { name: 'range_m', aliases: ['range', 'max_view_distance', '可视距离', '最大可视距离', '监控距离'] },
+  { name: 'night_range_m', aliases: ['night_range', 'ir_range', '夜视距离', '红外距离', '补光距离'] },
+  { name: 'sweep_from', aliases: ['pan_from', '起始方位角', '水平转动起始角'] },
+  { name: 'sweep_to', aliases: ['pan_to', '终止方位角', '水平转动终止角'] },
+  { name: 'tele_hfov', aliases: ['最小水平视角', '长焦水平视角', '长焦水平视场角'] },
+  { name: 'under_roof', aliases: ['is_under_roof', '檐下', '是否檐下'] },
   { name: 'ownership', aliases: ['owner', '权属', '建设主体', '建设单位类型'] },
   { name: 'point_class', aliases: ['point_type', '点位类型', '点位类别', '监控点位类型'] },
   { name: 'reads_plates', aliases: ['alpr', 'anpr', '车牌识别', '是否卡口'] },
@@ -106,6 +111,9 @@ function cameraOf(
     rangeM: number('range_m', 0.5, 20_000),
     bearing: aim?.bearing ?? null,
     hfov: number('hfov', 0.1, 360) ?? aim?.hfov ?? null,
+    nightRangeM: number('night_range_m', 0.5, 5_000),
+    teleHfov: number('tele_hfov', 0.1, 360),
+    ...sweepOf(row, remark),
   }
   return {
     code,
@@ -118,6 +126,7 @@ function cameraOf(
     pointClass: word('point_class', POINT_CLASS_WORDS, 9),
     readsPlates: word('reads_plates', BOOLEAN_WORDS, false),
     isIndoor: word('indoor', BOOLEAN_WORDS, false),
+    isUnderRoof: word('under_roof', BOOLEAN_WORDS, false),
     isPlanned: word('planned', BOOLEAN_WORDS, false),
     operator: cleanText(row.text('operator')),
     streamPath: streamPathOf(row, remark),
@@ -156,6 +165,16 @@ function aimOf(row: Row<Name>, remark: Remarker) {
   return aim
 }
 
+/** Where a PTZ turns, from and to; one without the other says nothing. */
+function sweepOf(row: Row<Name>, remark: Remarker): { sweepFrom: number | null; sweepTo: number | null } {
+  const bearing = (field: Name) => boundedNumber(row.text(field), 0, 360, (why) => remark(field, why))
+  const [from, to] = [bearing('sweep_from'), bearing('sweep_to')]
+  if (from !== null && to !== null) return { sweepFrom: from % 360, sweepTo: to % 360 }
+  if (from !== null || to !== null)
+    remark(from === null ? 'sweep_to' : 'sweep_from', 'expected both sweep_from and sweep_to; it was left out')
+  return { sweepFrom: null, sweepTo: null }
+}
+
 /** Only a path on the media server: an address may hold a password, so it is neither taken nor shown. */
 function streamPathOf(row: Row<Name>, remark: Remarker): string | null {
   const text = row.text('stream_path')
@@ -175,36 +194,27 @@ function installedAtOf(row: Row<Name>, remark: Remarker): number | null {
   return time?.at ?? null
 }
 
-function provenanceOf(
-  values: Pick<
-    CameraRecord,
-    'heightM' | 'bearing' | 'tilt' | 'hfov' | 'vfov' | 'focalMm' | 'sensorWidthMm' | 'pixelsWide' | 'rangeM'
-  >,
-): CameraRecord['provenance'] {
-  const { sensorWidthMm, pixelsWide, ...rest } = values
-  const known = Object.entries({ ...withoutSizes(rest), sensor: sensorWidthMm, pixels: pixelsWide }).filter(
-    ([, value]) => value !== null,
-  )
-  return { position: 'catalogue', ...Object.fromEntries(known.map(([field]) => [field, 'catalogue' as const])) }
-}
+/** Which values make up one named in a camera's provenance. */
+const PROVENANCE_KEYS = {
+  heightM: 'heightM',
+  bearing: 'bearing',
+  tilt: 'tilt',
+  hfov: 'hfov',
+  vfov: 'vfov',
+  focalMm: 'focalMm',
+  rangeM: 'rangeM',
+  sensorWidthMm: 'sensor',
+  pixelsWide: 'pixels',
+  nightRangeM: 'nightRangeM',
+  sweepFrom: 'sweep',
+  teleHfov: 'teleHfov',
+} as const
 
-const withoutSizes = ({
-  heightM,
-  bearing,
-  tilt,
-  hfov,
-  vfov,
-  focalMm,
-  rangeM,
-}: Omit<Parameters<typeof provenanceOf>[0], 'sensorWidthMm' | 'pixelsWide'>) => ({
-  heightM,
-  bearing,
-  tilt,
-  hfov,
-  vfov,
-  focalMm,
-  rangeM,
-})
+function provenanceOf(values: Pick<CameraRecord, keyof typeof PROVENANCE_KEYS>): CameraRecord['provenance'] {
+  const fields = Object.keys(PROVENANCE_KEYS) as (keyof typeof PROVENANCE_KEYS)[]
+  const known = fields.filter((field) => values[field] !== null).map((field) => [PROVENANCE_KEYS[field], 'catalogue'])
+  return { position: 'catalogue', ...Object.fromEntries(known) }
+}
 
 function tagsOf(row: Row<Name>): Record<string, string> {
   const known = CAMERA_COLUMNS.filter(({ name }) => name !== 'stream_path').map(({ name }) => [name, row.text(name)])

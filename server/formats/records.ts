@@ -3,7 +3,17 @@
  * times UTC epoch milliseconds. A format function returns records and remarks, and never throws for a bad row.
  */
 import type { Feature, LineString, MultiPolygon, Point, Polygon } from 'geojson'
-import type { CameraKind, CameraState, MountKind, Optics, Ownership, PointClass, Provenance } from '../domain/camera'
+import type {
+  CameraKind,
+  CameraState,
+  MountKind,
+  NightSight,
+  Optics,
+  Ownership,
+  PointClass,
+  Provenance,
+  Turning,
+} from '../domain/camera'
 
 /** Why a row, or one of its fields, was not taken as it came. `row` is 1-based as a person counts (a header is row 1); null: the whole file. */
 export interface Remark {
@@ -24,7 +34,7 @@ export interface Parsed<T> {
 
 export type CoordinateSystem = 'WGS84' | 'GCJ02' | 'BD09'
 
-export interface CameraRecord extends Optics {
+export interface CameraRecord extends Optics, NightSight, Turning {
   /** Unique within a city: the operator's code, a 20-digit GB/T 28181 code, or `n` + OSM id. */
   code: string
   name: string | null
@@ -40,6 +50,8 @@ export interface CameraRecord extends Optics {
   /** Reads plates (checkpoint). */
   readsPlates: boolean
   isIndoor: boolean
+  /** Hangs under an eave or in an arcade. */
+  isUnderRoof: boolean
   /** Is proposed and not yet built. */
   isPlanned: boolean
   operator: string | null
@@ -50,7 +62,19 @@ export interface CameraRecord extends Optics {
   /** Per field where its value came from; a field that is absent here was not given. */
   provenance: Partial<
     Record<
-      'position' | 'heightM' | 'bearing' | 'tilt' | 'hfov' | 'vfov' | 'focalMm' | 'sensor' | 'pixels' | 'rangeM',
+      | 'position'
+      | 'heightM'
+      | 'bearing'
+      | 'tilt'
+      | 'hfov'
+      | 'vfov'
+      | 'focalMm'
+      | 'sensor'
+      | 'pixels'
+      | 'rangeM'
+      | 'nightRangeM'
+      | 'sweep'
+      | 'teleHfov',
       Provenance
     >
   >

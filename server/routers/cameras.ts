@@ -3,8 +3,9 @@ import { searchCameras } from '../../db/queries/cameras'
 import { CAMERA_STATES } from '../domain/camera'
 import { describeCameraFor } from '../services/describe-camera'
 import { addCamera, editCamera, retireCamera, setCameraState, undoLastEdit } from '../services/edit-camera'
+import { setAim } from '../services/set-aim'
 import { allowed, router } from '../trpc'
-import { cameraChanges, cameraFields, rowId, shortText } from './inputs'
+import { cameraChanges, cameraFields, liveAim, rowId, shortText } from './inputs'
 
 const versioned = z.object({ id: rowId, version: rowId })
 const done = ({ id, version }: { id: number; version: number }) => ({ id, version })
@@ -47,4 +48,7 @@ export const camerasRouter = router({
   setState: allowed('camera.state')
     .input(z.object({ id: rowId, state: z.enum(CAMERA_STATES) }))
     .mutation(({ ctx: { connection, caller }, input }) => setCameraState(connection, caller, input.id, input.state)),
+  setAim: allowed('camera.state')
+    .input(z.object({ id: rowId, aim: liveAim }))
+    .mutation(({ ctx: { connection, caller }, input }) => setAim(connection, caller, input.id, input.aim)),
 })

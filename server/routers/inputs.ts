@@ -28,10 +28,15 @@ export const cameraFields = z.object({
   pixelsWide: orNull(z.number().int().min(64).max(40_000)),
   pixelsHigh: orNull(z.number().int().min(64).max(40_000)),
   rangeM: orNull(finite(1, 5_000)),
+  nightRangeM: orNull(finite(1, 5_000)),
+  sweepFrom: orNull(finite(0, 359.999)),
+  sweepTo: orNull(finite(0, 359.999)),
+  teleHfov: orNull(finite(0.1, 360)),
   ownership: z.enum(OWNERSHIPS),
   pointClass: z.literal([...POINT_CLASSES]),
   readsPlates: z.boolean(),
   isIndoor: z.boolean(),
+  isUnderRoof: z.boolean(),
   isPlanned: z.boolean(),
   operator: orNull(shortText),
   streamPath: orNull(
@@ -40,6 +45,14 @@ export const cameraFields = z.object({
       .trim()
       .regex(/^[\w./-]{1,120}$/),
   ),
+})
+
+/** Where a camera says it looks, and when. */
+export const liveAim = z.object({
+  bearing: finite(0, 359.999),
+  tilt: finite(0, 90),
+  hfov: finite(0.1, 360),
+  at: instant,
 })
 
 /** The whole point, or nothing of it: a position moves as one. */

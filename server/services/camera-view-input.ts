@@ -23,6 +23,11 @@ export const draftOf = (row: CameraRow): CameraDraft => ({
   pixelsWide: row.pixelsWide,
   pixelsHigh: row.pixelsHigh,
   rangeM: row.rangeM,
+  nightRangeM: row.nightRangeM,
+  sweepFrom: row.sweepFrom,
+  sweepTo: row.sweepTo,
+  teleHfov: row.teleHfov,
+  isUnderRoof: row.isUnderRoof,
   provenance: row.provenance,
 })
 

@@ -1,12 +1,15 @@
 /** Everything the camera panel shows: every field and where it came from, what it sees, its history and its states. */
 import type { Connection } from '../../db/client'
+import { readAim } from '../../db/queries/camera-aims'
 import { describeCamera, listRevisions, listStates } from '../../db/queries/cameras'
+import { readSettings } from '../../db/queries/city'
 import type { Caller } from '../domain/access'
 import { completeDraft } from '../domain/camera-draft'
-import { footprintOf } from '../domain/footprint'
+import { footprintOf, homeFootprint, isTurning } from '../domain/footprint'
+import { DEFAULT_TARGET_HEIGHT_M } from '../domain/footprint-bounds'
 import { resolveOptics } from '../domain/optics'
+import { liveFootprint } from '../domain/turning-footprints'
 import { draftOf } from './camera-view-input'
-import { densityStandard } from './refresh-viewsheds'
 import { ServiceError } from './service-error'
 
 const changedFields = (before: Record<string, unknown> | null, after: Record<string, unknown>) =>
@@ -18,7 +21,12 @@ export async function describeCameraFor({ db }: Connection, caller: Caller, id: 
   const { camera, jurisdiction, viewshed } = row
   const draft = draftOf(camera)
   const complete = completeDraft(draft)
-  const standard = await densityStandard(db)
+  const settings = await readSettings(db)
+  const standard = settings?.densityStandard ?? '2025'
+  const targetHeightM = settings?.targetHeightM ?? DEFAULT_TARGET_HEIGHT_M
+  const options = { standard, targetHeightM }
+  const aim = await readAim(db, id)
+  const mayTurn = isTurning(camera.kind)
   const revisions = await listRevisions(db, id)
   const states = await listStates(db, id)
   return {
@@ -40,7 +48,12 @@ export async function describeCameraFor({ db }: Connection, caller: Caller, id: 
     source: { kind: camera.sourceKind, crs: camera.sourceCrs, tags: camera.sourceTags },
     draft,
     optics: resolveOptics(complete, camera.kind, complete.provenance),
-    footprint: footprintOf(complete, { standard }),
+    /** What coverage counts; for a camera that turns, all that it can turn to. */
+    footprint: footprintOf(complete, options),
+    home: mayTurn ? homeFootprint(complete, options) : null,
+    live: mayTurn && aim ? liveFootprint(complete, aim, options) : null,
+    aim,
+    settings: options,
     viewshed: viewshed && {
       geometry: viewshed.geometry,
       areaM2: viewshed.areaM2,

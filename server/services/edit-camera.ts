@@ -26,6 +26,11 @@ export type CameraFields = Pick<
   | 'pixelsWide'
   | 'pixelsHigh'
   | 'rangeM'
+  | 'nightRangeM'
+  | 'sweepFrom'
+  | 'sweepTo'
+  | 'teleHfov'
+  | 'isUnderRoof'
   | 'ownership'
   | 'pointClass'
   | 'readsPlates'
@@ -44,6 +49,8 @@ const PROVENANCE_KEYS: Record<string, string> = {
   sensorHeightMm: 'sensor',
   pixelsWide: 'pixels',
   pixelsHigh: 'pixels',
+  sweepFrom: 'sweep',
+  sweepTo: 'sweep',
 }
 const WITH_PROVENANCE = [
   'lng',
@@ -59,6 +66,10 @@ const WITH_PROVENANCE = [
   'pixelsWide',
   'pixelsHigh',
   'rangeM',
+  'nightRangeM',
+  'sweepFrom',
+  'sweepTo',
+  'teleHfov',
 ]
 
 const fieldsOf = (row: CameraRow): Record<string, unknown> => {
