@@ -13,6 +13,7 @@ import { api, messageOf } from '../_ui/api'
 import { useLocalName } from '../_ui/city-context'
 import { CameraPanel } from './camera-panel'
 import { Figures, Note, Panel, Section, Skeleton } from './panel'
+import { PlanSections } from './plan-sections'
 
 const SPOT_ZOOM = 16.5
 const RANKS_BY_ZOOM = (zoom: number) => (zoom < 12.5 ? 5 : zoom < 14 ? 20 : 300)
@@ -142,6 +143,7 @@ export function PlanPanel() {
 
   return (
     <Panel title={t('title')} subtitle={chosen && t('subtitle', { name: localName(chosen) })}>
+      <PlanSections />
       <div className="border-line border-b px-4 py-3">
         <label className="grid gap-1">
           <span className="label">{t('jurisdiction')}</span>

@@ -26,7 +26,11 @@ const fields = z.object({
 const changes = fields.partial().refine((given) => Object.keys(given).length > 0, 'Nothing was changed.')
 const versioned = z.object({ id: rowId, version: rowId })
 const rule = z.object({ subject: z.string().refine(isWatchSubject), weight, requiredLevel, isOn: z.boolean() })
-const done = ({ id, version }: { id: number; version: number }) => ({ id, version })
+const done = ({ id, version, removedAt }: { id: number; version: number; removedAt: Date | null }) => ({
+  id,
+  version,
+  isRemoved: removedAt !== null,
+})
 
 export const areasRouter = router({
   list: allowed('coverage.read')

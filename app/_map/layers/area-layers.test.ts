@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import type { HatchAtlas } from '../hatch'
+import { PALETTES } from '../palette'
+import { dataOf, layerIds, layerOf, valuesOf } from '../testing/read-layer'
+import { AREA_SIGNS, type AreaLayersProps, areaAt, areaLayers, type DrawnAreaShape } from './area-layers'
+
+const HATCH: HatchAtlas = { fillProps: (name) => ({ getFillPattern: name }) }
+const PALETTE = PALETTES.light
+
+const area = (id: number, kind: DrawnAreaShape['kind']): DrawnAreaShape => ({
+  id,
+  kind,
+  name: `area ${id}`,
+  geometry: { type: 'Polygon', coordinates: [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]] }, // biome-ignore format: corners
+})
+const AREAS = [area(1, 'watch'), area(2, 'privacy'), area(3, 'prohibited'), area(4, 'cordon'), area(5, 'watch')]
+const build = (changes: Partial<AreaLayersProps> = {}) =>
+  areaLayers({ areas: AREAS, selectedId: null, palette: PALETTE, hatch: HATCH, showNames: true, ...changes })
+
+describe('area layers', () => {
+  it('are always the same, one per kind and the names', () => {
+    const ids = ['areas-cordon', 'areas-watch', 'areas-privacy', 'areas-prohibited', 'area-names']
+    expect(layerIds(build())).toEqual(ids)
+    expect(layerIds(build({ areas: [] }))).toEqual(ids)
+    expect(ids.slice(0, 4).map((id) => dataOf(layerOf(build(), id)).length)).toEqual([1, 2, 1, 1])
+  })
+
+  it('never use the colour of blind spots, and tell what must not be seen apart by its hatch', () => {
+    for (const layer of build()) {
+      const colours = ['getLineColor', 'getFillColor', 'getColor'].flatMap((name) => valuesOf(layer, name))
+      for (const colour of colours) if (colour) expect((colour as number[]).slice(0, 3)).not.toEqual(PALETTE.blind)
+    }
+    expect(layerOf(build(), 'areas-privacy').props).toMatchObject({ getFillPattern: 'fine' })
+    expect(layerOf(build(), 'areas-prohibited').props).toMatchObject({ getFillPattern: 'bold' })
+    expect(layerOf(build(), 'areas-cordon').props).toMatchObject({ getDashArray: [4, 2.5] })
+  })
+
+  it('stress the selected one', () => {
+    const selected = build({ selectedId: 5 })
+    expect(valuesOf(layerOf(selected, 'areas-watch'), 'getLineWidth')).toEqual([2, 4])
+    expect(valuesOf(layerOf(selected, 'areas-privacy'), 'getLineWidth')).toEqual([2])
+  })
+
+  it('write sign and name inside, and only the selected one’s when far out', () => {
+    expect(valuesOf(layerOf(build(), 'area-names'), 'getText')[1]).toBe(`${AREA_SIGNS.privacy} area 2`)
+    expect(valuesOf(layerOf(build(), 'area-names'), 'getPosition')[0]).toEqual([1, 1])
+    expect(valuesOf(layerOf(build({ showNames: false, selectedId: 4 }), 'area-names'), 'getText')).toEqual(['⬚ area 4'])
+  })
+
+  it('say which one was clicked', () => {
+    expect(areaAt(dataOf(layerOf(build(), 'areas-privacy'))[0])).toBe(2)
+    expect(areaAt(dataOf(layerOf(build(), 'areas-cordon'))[0])).toBe(4)
+    expect(areaAt({ type: 'camera', id: 9 })).toBeNull()
+    expect(areaAt(undefined)).toBeNull()
+  })
+})

@@ -1,0 +1,54 @@
+/** Where roads cross a cordon: numbered as in the list, filled where every direction is captured, with how many of how many. */
+import type { Layer } from '@deck.gl/core'
+import { TextLayer } from '@deck.gl/layers'
+import type { Crossing } from '../../../server/domain/cordons'
+import { type Palette, withAlpha } from '../palette'
+
+export interface CordonLayersProps {
+  crossings: readonly Crossing[]
+  /** Index of the crossing that is selected in the list. */
+  selected: number | null
+  palette: Palette
+}
+
+export interface DrawnCrossing {
+  crossing: Crossing
+  index: number
+}
+
+/** In how many of the directions that may be driven a plate is captured. */
+export function capturedOf(crossing: Pick<Crossing, 'in' | 'out'>): { captured: number; of: number } {
+  const ways = [crossing.in, crossing.out].filter((ids) => ids !== null)
+  return { captured: ways.filter((ids) => ids.length > 0).length, of: ways.length }
+}
+
+const isWhole = ({ crossing }: DrawnCrossing) => capturedOf(crossing).captured === capturedOf(crossing).of
+
+export const crossingAt = (object: unknown): number | null => {
+  const met = object as Partial<DrawnCrossing> | undefined
+  return met?.crossing ? met.index! : null
+}
+
+export function cordonLayers({ crossings, selected, palette }: CordonLayersProps): Layer[] {
+  return [
+    new TextLayer<DrawnCrossing>({
+      id: 'cordon-crossings',
+      data: crossings.map((crossing, index) => ({ crossing, index })),
+      characterSet: [...'0123456789· /'],
+      pickable: true,
+      getPosition: ({ crossing }) => [...crossing.position] as [number, number],
+      getText: ({ crossing, index }) => `${index + 1} · ${capturedOf(crossing).captured}/${capturedOf(crossing).of}`,
+      getSize: ({ index }) => (index === selected ? 15 : 12),
+      fontWeight: 700,
+      fontFamily: 'Inter, sans-serif',
+      getColor: (drawn) => withAlpha(isWhole(drawn) ? palette.halo : palette.ink, 255),
+      background: true,
+      getBackgroundColor: (drawn) => withAlpha(isWhole(drawn) ? palette.ink : palette.halo, 255),
+      getBorderColor: withAlpha(palette.ink, 255),
+      getBorderWidth: 2,
+      backgroundPadding: [6, 3],
+      backgroundBorderRadius: 9,
+      updateTriggers: { getSize: selected },
+    }),
+  ]
+}
