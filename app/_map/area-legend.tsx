@@ -16,7 +16,9 @@ const WATCHED = { name: 'watched', sign: '', className: 'border border-accent', 
 
 export function AreaLegend() {
   const t = useTranslations('areas')
-  const isWatchedShown = useSearchParams().get('watched') === 'true'
+  const query = useSearchParams()
+  const isWatchedShown = query.get('watched') === 'true'
+  const isAreaSelected = query.has('drawn')
   return (
     <ul className="grid gap-1 text-xs">
       {[...ROWS, ...(isWatchedShown ? [WATCHED] : [])].map(({ name, sign, className, background }) => (
@@ -28,6 +30,13 @@ export function AreaLegend() {
           {t(`legend.${name}`)}
         </li>
       ))}
+      {isAreaSelected && (
+        <li className="flex items-center gap-2">
+          <b className="rounded-full border-2 border-ink bg-ink px-1 text-[10px] text-surface leading-3">1</b>
+          <b className="rounded-full border-2 border-ink px-1 text-[10px] leading-3">2</b>
+          {t('legend.crossing')}
+        </li>
+      )}
     </ul>
   )
 }

@@ -80,15 +80,21 @@ export function useNewRing(onFinish: (ring: Position[]) => void, onCancel: () =>
 }
 
 /** A ring to reshape: drag a corner, or the middle of an edge to make one; Backspace removes the corner that was touched last. */
-export function useReshaping(stored: Position[], keys: { onUndo(): void; onEscape(): void }, isAllowed: boolean) {
+export function useReshaping(
+  stored: Position[],
+  keys: { onUndo(): void; onEscape(): void },
+  { isAllowed, isNew }: { isAllowed: boolean; isNew: boolean },
+) {
   const { palette } = useMap()
   const [{ ring, corner, past }, step] = useReducer(nextDrawing, stored, startDrawing) as [
     Drawing,
     (step: DrawingStep) => void,
   ]
+  const isChanged = past.length > 0
+  const isStored = !isNew && !isChanged
   const layers = useMemo(
-    () => (isAllowed ? drawingLayers({ ring, hover: null, isOpen: false, corner, palette }) : []),
-    [ring, corner, palette, isAllowed],
+    () => (isAllowed ? drawingLayers({ ring, hover: null, isOpen: false, corner, isStored, palette }) : []),
+    [ring, corner, palette, isAllowed, isStored],
   )
   useMapLayers('drawing', layers)
   const pointer = useMemo<PointerHandler | null>(
@@ -109,7 +115,6 @@ export function useReshaping(stored: Position[], keys: { onUndo(): void; onEscap
     [isAllowed],
   )
   useMapPointer(pointer)
-  const isChanged = past.length > 0
   const { onUndo, onEscape } = keys
   const removeCorner = useCallback(() => {
     if (corner !== null) step({ do: 'remove', corner })

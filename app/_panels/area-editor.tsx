@@ -72,7 +72,9 @@ export function AreaEditor({ kind, stored, drawn, onChanged, onClose }: AreaEdit
     if (stored && mayEdit && !isTextChanged) mutateUndo()
   }, [stored, mayEdit, isTextChanged, mutateUndo])
   const keys = { onUndo: undoStored, onEscape: onClose }
-  const { ring, isChanged, corner, removeCorner, discard } = useReshaping(start, keys, mayEdit)
+  const { ring, isChanged, corner, removeCorner, discard } = useReshaping(start, keys, {
+    ...{ isAllowed: mayEdit, isNew: stored === null },
+  })
   const isDirty = stored === null || isChanged || isTextChanged
   useMapClicks('area-editor', isDirty ? SWALLOW : null)
 

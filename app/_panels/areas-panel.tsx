@@ -8,7 +8,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { boxOfArea, DRAWN_AREA_KINDS, type DrawnAreaKind } from '../../server/domain/drawn-area'
 import type { DrawnArea } from '../../server/services/list-areas'
-import { AREA_SIGNS, areaAt, areaLayers } from '../_map/layers/area-layers'
+import { AREA_SIGNS, areaAt, areaLayers, areaNameLayers } from '../_map/layers/area-layers'
 import { useMap, useMapClicks, useMapLayers } from '../_map/map-context'
 import { urlState } from '../_map/url-state'
 import { useKeys } from '../_map/use-drawing'
@@ -55,11 +55,17 @@ function AreasWorkspace() {
   const selected = areas.find(({ id }) => id === selectedId) ?? null
 
   const showNames = view.zoom >= NAMES_FROM_ZOOM
+  const zoom = Math.round(view.zoom)
   const layers = useMemo(
-    () => (hatch ? areaLayers({ areas, selectedId, palette, hatch, showNames }) : []),
-    [areas, selectedId, palette, hatch, showNames],
+    () => (hatch ? areaLayers({ areas, selectedId, palette, hatch, zoom }) : []),
+    [areas, selectedId, palette, hatch, zoom],
+  )
+  const names = useMemo(
+    () => areaNameLayers({ areas, selectedId, palette, showNames }),
+    [areas, selectedId, palette, showNames],
   )
   useMapLayers('areas', layers, 'below')
+  useMapLayers('area-names', names)
   const choose = useCallback(
     (id: number | null) => {
       void setSelectedId(id)

@@ -14,6 +14,7 @@ import { useLocalName } from '../_ui/city-context'
 import { Figures, Note, Section, Skeleton } from './panel'
 
 const CROSSING_ZOOM = 17
+const COUNTS_FROM_ZOOM = 15.5
 const NO_CROSSINGS: Crossing[] = []
 
 function Direction({ ids }: { ids: number[] | null }) {
@@ -112,7 +113,11 @@ export function CordonResult({ id, version }: { id: number; version: number }) {
     placeholderData: (previous) => previous,
   })
   const crossings = cordon.data?.crossings ?? NO_CROSSINGS
-  const layers = useMemo(() => cordonLayers({ crossings, selected, palette }), [crossings, selected, palette])
+  const showCounts = view.zoom >= COUNTS_FROM_ZOOM
+  const layers = useMemo(
+    () => cordonLayers({ crossings, selected, showCounts, palette }),
+    [crossings, selected, showCounts, palette],
+  )
   useMapLayers('cordon', layers)
   useMapClicks(
     'cordon',

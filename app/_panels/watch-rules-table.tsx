@@ -10,6 +10,8 @@ import { Note, Skeleton } from './panel'
 
 const STREET = 'street:'
 
+type WatchRules = { rules: WatchRule[]; maySet: boolean }
+
 function useSubjectName(): (subject: string) => string {
   const t = useTranslations('areas')
   const classes = useTranslations('roadClass')
@@ -81,8 +83,9 @@ export function WatchRulesTable() {
   const set = useMutation({
     mutationFn: (rule: WatchRule) => api.areas.setRule.mutate(rule),
     onMutate: (rule) =>
-      client.setQueryData<WatchRule[]>(['watch-rules'], (all) =>
-        all?.map((other) => (other.subject === rule.subject ? rule : other)),
+      client.setQueryData<WatchRules>(
+        ['watch-rules'],
+        (all) => all && { ...all, rules: all.rules.map((other) => (other.subject === rule.subject ? rule : other)) },
       ),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ['watch-rules'] })
@@ -92,13 +95,15 @@ export function WatchRulesTable() {
   })
   if (rules.isError) return <Note tone="warn">{messageOf(rules.error)}</Note>
   if (!rules.data) return <Skeleton lines={6} />
+  const { rules: all, maySet } = rules.data
   const groups = [
-    { name: t('places'), rows: rules.data.filter(({ subject }) => !subject.startsWith(STREET)) },
-    { name: t('streets'), rows: rules.data.filter(({ subject }) => subject.startsWith(STREET)) },
+    { name: t('places'), rows: all.filter(({ subject }) => !subject.startsWith(STREET)) },
+    { name: t('streets'), rows: all.filter(({ subject }) => subject.startsWith(STREET)) },
   ]
   return (
     <div className="grid gap-3">
       <p className="text-ink-3 text-xs">{t('rulesHint')}</p>
+      {mayEdit && !maySet && <Note>{t('rulesElsewhere')}</Note>}
       {set.isError && (
         <div role="alert">
           <Note tone="warn">{messageOf(set.error)}</Note>
@@ -115,7 +120,7 @@ export function WatchRulesTable() {
           </thead>
           <tbody>
             {rows.map((rule) => (
-              <RuleRow key={rule.subject} rule={rule} isDisabled={!mayEdit} onSet={set.mutate} />
+              <RuleRow key={rule.subject} rule={rule} isDisabled={!maySet} onSet={set.mutate} />
             ))}
           </tbody>
         </table>

@@ -64,7 +64,7 @@ export const areasRouter = router({
   watched: allowed('coverage.read')
     .input(z.object({ box }))
     .query(({ ctx: { connection, caller }, input }) => watchAreasInBox(connection, caller, input.box)),
-  rules: allowed('coverage.read').query(({ ctx: { connection } }) => watchRulesOf(connection)),
+  rules: allowed('coverage.read').query(({ ctx: { connection, caller } }) => watchRulesOf(connection, caller)),
   setRule: allowed('area.edit')
     .input(rule)
     .mutation(({ ctx: { connection, caller }, input }) => setWatchRule(connection, caller, input)),

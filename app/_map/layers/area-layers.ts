@@ -22,14 +22,28 @@ export interface AreaLayersProps {
   selectedId: number | null
   palette: Palette
   hatch: HatchAtlas
-  showNames: boolean
+  /** Whole zoom level, for a hatch that keeps its width on the screen. */
+  zoom: number
 }
+
+export type AreaNamesProps = Pick<AreaLayersProps, 'areas' | 'selectedId' | 'palette'> & { showNames: boolean }
 
 /** Signs that no font lacks and no other layer uses. */
 export const AREA_SIGNS: Record<DrawnAreaKind, string> = { watch: '◎', privacy: '⌂', prohibited: '⊘', cordon: '⬚' }
 
 const shellOf = ({ geometry }: DrawnAreaShape): Position[] =>
   geometry.type === 'Polygon' ? geometry.coordinates[0] : geometry.coordinates[0][0]
+
+/** Metres of ground per pixel of the hatch's picture: its lines, 16 pixels apart there, stand 8 pixels apart on the screen. */
+const hatchScale = (zoom: number) => (0.5 * 78_271.5 * Math.SQRT1_2) / 2 ** zoom
+
+/** A cordon is named at its northern edge, since what lies inside is not it. */
+function namedAt(area: DrawnAreaShape): [number, number] {
+  const shell = shellOf(area)
+  if (area.kind !== 'cordon') return [...positionInside(shell)] as [number, number]
+  const [lng, lat] = shell.reduce((north, position) => (position[1] > north[1] ? position : north))
+  return [lng, lat]
+}
 
 const featuresOf = (areas: readonly DrawnAreaShape[], kinds: DrawnAreaKind[]) =>
   areas
@@ -38,7 +52,7 @@ const featuresOf = (areas: readonly DrawnAreaShape[], kinds: DrawnAreaKind[]) =>
 
 type AreaProperties = { area: DrawnAreaShape }
 
-export function areaLayers({ areas, selectedId, palette, hatch, showNames }: AreaLayersProps): Layer[] {
+export function areaLayers({ areas, selectedId, palette, hatch, zoom }: AreaLayersProps): Layer[] {
   const widthOf = (id: number) => (id === selectedId ? 4 : 2)
   const forbidden = (id: string, kind: DrawnAreaKind, pattern: 'fine' | 'bold') =>
     new GeoJsonLayer<AreaProperties>({
@@ -51,6 +65,7 @@ export function areaLayers({ areas, selectedId, palette, hatch, showNames }: Are
       getLineColor: withAlpha(palette.ink, 220),
       getFillColor: withAlpha(palette.ink, 120),
       ...hatch.fillProps(pattern),
+      ...{ getFillPatternScale: hatchScale(zoom) },
       extensions: [new FillStyleExtension({ pattern: true })],
       updateTriggers: { getLineWidth: selectedId },
     })
@@ -80,11 +95,17 @@ export function areaLayers({ areas, selectedId, palette, hatch, showNames }: Are
     }),
     forbidden('areas-privacy', 'privacy', 'fine'),
     forbidden('areas-prohibited', 'prohibited', 'bold'),
+  ]
+}
+
+/** Sign and name of each, over everything else; the selected one's only, far out. */
+export function areaNameLayers({ areas, selectedId, palette, showNames }: AreaNamesProps): Layer[] {
+  return [
     new TextLayer<DrawnAreaShape>({
       id: 'area-names',
       data: showNames ? [...areas] : areas.filter(({ id }) => id === selectedId),
       characterSet: 'auto',
-      getPosition: (area) => [...positionInside(shellOf(area))] as [number, number],
+      getPosition: namedAt,
       getText: ({ kind, name }) => `${AREA_SIGNS[kind]} ${name}`,
       getSize: 12,
       fontWeight: 600,

@@ -17,8 +17,8 @@ const crossing = (inward: number[] | null, outward: number[] | null): Crossing =
   out: outward,
 })
 const CROSSINGS = [crossing([1], [2]), crossing([1], []), crossing(null, [2]), crossing([], [])]
-const build = (selected: number | null = null) =>
-  layerOf(cordonLayers({ crossings: CROSSINGS, selected, palette: PALETTES.light }), 'cordon-crossings')
+const build = (selected: number | null = null, showCounts = true) =>
+  layerOf(cordonLayers({ crossings: CROSSINGS, selected, showCounts, palette: PALETTES.light }), 'cordon-crossings')
 
 describe('cordon layers', () => {
   it('number the crossings and count the directions that are captured', () => {
@@ -29,6 +29,7 @@ describe('cordon layers', () => {
       '0/2',
     ])
     expect(valuesOf(build(), 'getText')).toEqual(['1 · 2/2', '2 · 1/2', '3 · 1/1', '4 · 0/2'])
+    expect(valuesOf(build(1, false), 'getText')).toEqual(['1', '2 · 1/2', '3', '4'])
   })
 
   it('fill those where nobody passes unread', () => {

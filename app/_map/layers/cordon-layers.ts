@@ -8,6 +8,8 @@ export interface CordonLayersProps {
   crossings: readonly Crossing[]
   /** Index of the crossing that is selected in the list. */
   selected: number | null
+  /** Far out there is room for the numbers only. */
+  showCounts: boolean
   palette: Palette
 }
 
@@ -29,7 +31,8 @@ export const crossingAt = (object: unknown): number | null => {
   return met?.crossing ? met.index! : null
 }
 
-export function cordonLayers({ crossings, selected, palette }: CordonLayersProps): Layer[] {
+export function cordonLayers({ crossings, selected, showCounts, palette }: CordonLayersProps): Layer[] {
+  const countOf = (crossing: Crossing) => `${capturedOf(crossing).captured}/${capturedOf(crossing).of}`
   return [
     new TextLayer<DrawnCrossing>({
       id: 'cordon-crossings',
@@ -37,7 +40,8 @@ export function cordonLayers({ crossings, selected, palette }: CordonLayersProps
       characterSet: [...'0123456789· /'],
       pickable: true,
       getPosition: ({ crossing }) => [...crossing.position] as [number, number],
-      getText: ({ crossing, index }) => `${index + 1} · ${capturedOf(crossing).captured}/${capturedOf(crossing).of}`,
+      getText: ({ crossing, index }) =>
+        showCounts || index === selected ? `${index + 1} · ${countOf(crossing)}` : String(index + 1),
       getSize: ({ index }) => (index === selected ? 15 : 12),
       fontWeight: 700,
       fontFamily: 'Inter, sans-serif',
@@ -48,7 +52,7 @@ export function cordonLayers({ crossings, selected, palette }: CordonLayersProps
       getBorderWidth: 2,
       backgroundPadding: [6, 3],
       backgroundBorderRadius: 9,
-      updateTriggers: { getSize: selected },
+      updateTriggers: { getSize: selected, getText: [selected, showCounts] },
     }),
   ]
 }

@@ -26,6 +26,10 @@ describe('drawing layers', () => {
     expect(dataOf(layerOf(build(open), 'drawing-middles'))).toEqual([])
   })
 
+  it('are handles only while nothing was changed', () => {
+    expect(build({ isStored: true }).map((layer) => dataOf(layer).length)).toEqual([0, 0, 4, 4])
+  })
+
   it('stress the corner that was touched last', () => {
     expect(valuesOf(layerOf(build({ corner: 2 }), 'drawing-corners'), 'getRadius')).toEqual([6, 6, 8, 6])
   })

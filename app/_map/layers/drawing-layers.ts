@@ -12,6 +12,8 @@ export interface DrawingLayersProps {
   hover: Position | null
   isOpen: boolean
   corner: number | null
+  /** Only the handles: the ring is drawn as it is stored. */
+  isStored?: boolean
   palette: Palette
 }
 
@@ -24,7 +26,8 @@ export interface Handle {
 
 export const isHandle = (object: unknown): object is Handle => (object as Partial<Handle>)?.handle !== undefined
 
-export function drawingLayers({ ring, hover, isOpen, corner, palette }: DrawingLayersProps): Layer[] {
+export function drawingLayers(props: DrawingLayersProps): Layer[] {
+  const { ring, hover, isOpen, corner, isStored = false, palette } = props
   const shown = isOpen && hover ? [...ring, hover] : ring
   const line = shown.length > 2 ? [...shown, shown[0]] : shown
   const at = (position: Position): [number, number] => [position[0], position[1]]
@@ -35,14 +38,14 @@ export function drawingLayers({ ring, hover, isOpen, corner, palette }: DrawingL
   return [
     new PolygonLayer<{ contour: Position[] }>({
       id: 'drawing-fill',
-      data: shown.length > 2 ? [{ contour: [...shown] }] : [],
+      data: shown.length > 2 && !isStored ? [{ contour: [...shown] }] : [],
       getPolygon: ({ contour }) => contour.map(at),
       stroked: false,
       getFillColor: withAlpha(palette.draft, 46),
     }),
     new PathLayer<{ path: Position[] }>({
       id: 'drawing-line',
-      data: line.length > 1 ? [{ path: [...line] }] : [],
+      data: line.length > 1 && !isStored ? [{ path: [...line] }] : [],
       getPath: ({ path }) => path.map(at),
       getColor: withAlpha(palette.draft, 255),
       getWidth: 2.5,
