@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   'audit.read',
   'people.manage',
   'import.read',
+  'city.edit',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -38,6 +39,7 @@ export const PERMISSIONS_OF: Record<Role, readonly Permission[]> = {
     'heat.read',
     'people.manage',
     'import.read',
+    'city.edit',
   ],
 }
 

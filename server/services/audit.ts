@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   'feed-opened',
   'clip-opened',
   'camera-edited',
+  'city-edited',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
