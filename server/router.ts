@@ -1,3 +1,4 @@
+import { areasRouter } from './routers/areas'
 import { auditRouter } from './routers/audit'
 import { camerasRouter } from './routers/cameras'
 import { casesRouter } from './routers/cases'
@@ -11,6 +12,7 @@ import { peopleRouter } from './routers/people'
 import { router } from './trpc'
 
 export const appRouter = router({
+  areas: areasRouter,
   audit: auditRouter,
   cameras: camerasRouter,
   cases: casesRouter,

@@ -37,7 +37,10 @@ const MADE_UP_CITY = sql`SELECT id FROM jurisdictions WHERE code = 'city' AND im
 
 /** Takes the made-up city away once real jurisdictions come, unless people or cases stand in it. */
 export async function dropMadeUpCity(tx: Queryable): Promise<void> {
-  await tx.execute(sql`UPDATE cameras SET jurisdiction_id = NULL WHERE jurisdiction_id IN (${MADE_UP_CITY})`)
+  for (const table of ['cameras', 'drawn_areas'])
+    await tx.execute(
+      sql`UPDATE ${sql.identifier(table)} SET jurisdiction_id = NULL WHERE jurisdiction_id IN (${MADE_UP_CITY})`,
+    )
   await tx.execute(sql`
     DELETE FROM jurisdictions j WHERE id IN (${MADE_UP_CITY})
       AND NOT EXISTS (SELECT 1 FROM people WHERE jurisdiction_id = j.id) AND NOT EXISTS (SELECT 1 FROM cases WHERE jurisdiction_id = j.id)`)
@@ -54,11 +57,17 @@ const SMALLEST_AT = (position: SQL) => sql`(
   SELECT j.id FROM jurisdictions j WHERE ST_Covers(j.geometry, ${position})
   ORDER BY array_position(ARRAY['station', 'district', 'city'], j.kind) LIMIT 1)`
 
-/** Gives cameras and incidents the smallest jurisdiction that holds them, and passages that of their camera. */
+const PLACES = {
+  cameras: sql`position`,
+  incidents: sql`position`,
+  drawn_areas: sql`ST_PointOnSurface(drawn_areas.geometry)`,
+}
+
+/** Gives cameras, incidents and drawn areas the smallest jurisdiction that holds them, and passages that of their camera. */
 export async function assignJurisdictions(tx: Queryable): Promise<void> {
-  for (const table of ['cameras', 'incidents'])
+  for (const [table, place] of Object.entries(PLACES))
     await tx.execute(
-      sql`UPDATE ${sql.identifier(table)} t SET jurisdiction_id = found.id FROM (SELECT id AS row_id, ${SMALLEST_AT(sql`position`)} AS id FROM ${sql.identifier(table)}) found WHERE found.row_id = t.id AND found.id IS DISTINCT FROM t.jurisdiction_id`,
+      sql`UPDATE ${sql.identifier(table)} t SET jurisdiction_id = found.id FROM (SELECT id AS row_id, ${SMALLEST_AT(place)} AS id FROM ${sql.identifier(table)}) found WHERE found.row_id = t.id AND found.id IS DISTINCT FROM t.jurisdiction_id`,
     )
   for (const table of ['passages', 'passage_hours'])
     await tx.execute(

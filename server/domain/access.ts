@@ -9,6 +9,7 @@ export const PERMISSIONS = [
   'camera.edit',
   'camera.state',
   'coverage.read',
+  'area.edit',
   'feed.open',
   'case.read',
   'case.open',
@@ -26,7 +27,7 @@ const EVERYONE: Permission[] = ['map.read', 'camera.read', 'incident.read']
 
 /** Leadership reads aggregates and never a plate; the administrator manages people and holds no case. */
 export const PERMISSIONS_OF: Record<Role, readonly Permission[]> = {
-  planner: [...EVERYONE, 'camera.edit', 'coverage.read', 'heat.read', 'import.read'],
+  planner: [...EVERYONE, 'camera.edit', 'coverage.read', 'area.edit', 'heat.read', 'import.read'],
   officer: [...EVERYONE, 'coverage.read', 'feed.open', 'case.read', 'case.open', 'passage.read', 'heat.read'],
   leadership: [...EVERYONE, 'coverage.read', 'heat.read'],
   maintainer: [...EVERYONE, 'camera.edit', 'camera.state', 'coverage.read', 'feed.open', 'import.read'],
@@ -36,6 +37,7 @@ export const PERMISSIONS_OF: Record<Role, readonly Permission[]> = {
     'camera.edit',
     'camera.state',
     'coverage.read',
+    'area.edit',
     'heat.read',
     'people.manage',
     'import.read',

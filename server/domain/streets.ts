@@ -37,6 +37,7 @@ const CLASS_WIDTH_M: Record<string, number> = {
   cycleway: 2.5,
   track: 3,
 }
+export const STREET_CLASSES: readonly string[] = Object.keys(CLASS_WIDTH_M)
 
 /** Width in metres: as surveyed, else lanes × 3.25 m, else usual for the class. */
 export function streetWidth({ widthM, lanes, roadClass }: Pick<Street, 'widthM' | 'lanes' | 'roadClass'>): number {

@@ -16,6 +16,8 @@ export const AUDIT_ACTIONS = [
   'clip-opened',
   'camera-edited',
   'city-edited',
+  'area-edited',
+  'watch-rule-set',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

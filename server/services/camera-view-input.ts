@@ -42,10 +42,10 @@ export function boxAround(lng: number, lat: number, radiusM: number): Box {
   return [lng - dLng, lat - dLat, lng + dLng, lat + dLat]
 }
 
-/** The hash of everything a viewshed is computed from. */
-export function viewshedInputHash(camera: FootprintCamera, outlines: readonly Outline[], standard: string): string {
+/** The hash of everything a viewshed is computed from; `settings` are the city's. */
+export function viewshedInputHash(camera: FootprintCamera, outlines: readonly Outline[], settings: unknown): string {
   const hash = createHash('sha256')
-  hash.update(JSON.stringify([KERNEL_VERSION, standard, camera]))
+  hash.update(JSON.stringify([KERNEL_VERSION, settings, camera]))
   for (const { geometry, heightM } of outlines) hash.update(JSON.stringify([geometry.coordinates, heightM]))
   return hash.digest('hex')
 }

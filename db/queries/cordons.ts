@@ -1,0 +1,34 @@
+import { sql } from 'drizzle-orm'
+import type { LineString } from 'geojson'
+import type { Caller } from '../../server/domain/access'
+import type { CordonRoad } from '../../server/domain/cordons'
+import type { Queryable } from '../client'
+import { parseEwkb } from '../ewkb'
+import { cameras } from '../schema'
+import type { Box } from './buildings'
+import type { CameraRow } from './cameras'
+import { inScope } from './scope'
+
+const envelope = ([west, south, east, north]: Box) => sql`ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`
+
+/** The roads that touch a box. */
+export async function roadsInBox(db: Queryable, box: Box): Promise<(CordonRoad & { isTunnel: boolean })[]> {
+  const { rows } = await db.execute<
+    Omit<CordonRoad, 'geometry'> & { geometry: string; isTunnel: boolean } & Record<string, unknown>
+  >(sql`
+    SELECT geometry, road_class AS "roadClass", name, name_en AS "nameEn", oneway, is_tunnel AS "isTunnel"
+    FROM roads WHERE geometry && ${envelope(box)} ORDER BY id`)
+  return rows.map((row) => ({ ...row, geometry: parseEwkb(row.geometry) as LineString }))
+}
+
+/** The cameras in scope that read plates in a box: built, not retired, out of doors. */
+export function plateCamerasInBox(db: Queryable, caller: Pick<Caller, 'scope'>, box: Box): Promise<CameraRow[]> {
+  return db
+    .select()
+    .from(cameras)
+    .where(
+      sql`${cameras.position} && ${envelope(box)} AND reads_plates AND NOT is_planned AND NOT is_indoor AND retired_at IS NULL
+        AND ${inScope(cameras.jurisdictionId, caller)}`,
+    )
+    .orderBy(cameras.id)
+}

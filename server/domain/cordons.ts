@@ -1,0 +1,142 @@
+/**
+ * Where roads cross a cordon, and which directions of travel plate readers capture there.
+ *
+ * A plate reader counts for the traffic that comes towards it: it reads front plates, as the checkpoints over Chinese roads are
+ * built to: they show the cab too. Rear plates of departing traffic would
+ * double what a reader claims, and nobody surveyed its lane for that. So a reader whose bearing is β captures travel
+ * within 30° of β + 180°; beyond, plates are too slanted to read. One whose bearing is not known captures nothing.
+ *
+ * It may read up to 60 m along the road from the crossing, as long as no vehicle can turn off between: that stretch ends at the
+ * first junction, and some point of it must lie in the reader's footprint. Tunnels and yards are ways in and out
+ * like any other road. A road that runs along the ring crosses where it changes sides.
+ */
+import type { LineString, MultiPolygon, Polygon } from 'geojson'
+import { frameAround } from './drawn-area'
+import type { LngLat, LocalFrame } from './frame'
+import { crossingPlaces, type Place, ringEdges } from './ring-crossings'
+import { distinctPositions, isDrivable } from './road-nodes'
+import { type Piece, type RoadPlan, roadPlan, stretchAhead } from './road-stretch'
+
+export interface CordonRoad {
+  geometry: LineString
+  roadClass: string
+  name: string | null
+  nameEn: string | null
+  /** `forward`: only along the geometry; `backward`: only against it. */
+  oneway: 'no' | 'forward' | 'backward'
+}
+
+/** A camera that reads plates, as far as its footprint goes. */
+export interface PlateReader {
+  id: number
+  lng: number
+  lat: number
+  /** Null: not known, or it sees all round. */
+  bearing: number | null
+  hfov: number
+  nearM: number
+  farM: number
+}
+
+export interface Crossing {
+  position: LngLat
+  roadName: string | null
+  roadNameEn: string | null
+  roadClass: string
+  /** Degrees clockwise from true north in which the road leads into the cordon. */
+  bearing: number
+  oneway: boolean
+  /** Readers of vehicles that drive in; null where nobody may. */
+  in: number[] | null
+  out: number[] | null
+}
+
+export interface CordonReport {
+  /** In the order of the ring. */
+  crossings: Crossing[]
+  /** Directions in which a vehicle may cross, and how many of them are captured. */
+  directions: number
+  captured: number
+}
+
+export const REACH_ALONG_ROAD_M = 60
+const MOST_PLATE_ANGLE = 30
+const SAMPLE_M = 1
+
+export function cordonReport(
+  cordon: Polygon | MultiPolygon,
+  roads: readonly CordonRoad[],
+  readers: readonly PlateReader[],
+): CordonReport {
+  const shells = cordon.type === 'Polygon' ? [cordon.coordinates[0]] : cordon.coordinates.map(([shell]) => shell)
+  const frame = frameAround(shells.flat())
+  const usable = roads.filter(({ roadClass }) => isDrivable(roadClass))
+  const plan = roadPlan(
+    usable.map(({ geometry }) => distinctPositions(geometry)),
+    frame,
+  )
+  const places = crossingPlaces(ringEdges(cordon, frame), plan.lines)
+  const crossings = places.map((place) => describe(place, usable[place.road], plan, readers, frame))
+  const readings = crossings.flatMap((crossing) => [crossing.in, crossing.out]).filter((ids) => ids !== null)
+  return { crossings, directions: readings.length, captured: readings.filter((ids) => ids.length > 0).length }
+}
+
+function describe(
+  place: Place,
+  road: CordonRoad,
+  plan: RoadPlan,
+  readers: readonly PlateReader[],
+  frame: LocalFrame,
+): Crossing {
+  const inStep = place.entersForward ? 1 : -1
+  const may = (step: 1 | -1) => road.oneway === 'no' || (road.oneway === 'forward') === (step === 1)
+  const capturing = (step: 1 | -1) => (may(step) ? readersOf(travelThrough(plan, place, step), readers, frame) : null)
+  const [from, to] = [plan.lines[place.road][place.vertex], plan.lines[place.road][place.vertex + 1]]
+  return {
+    position: frame.toLngLat(...place.point),
+    roadName: road.name,
+    roadNameEn: road.nameEn,
+    roadClass: road.roadClass,
+    bearing: bearingOf((to[0] - from[0]) * inStep, (to[1] - from[1]) * inStep),
+    oneway: road.oneway !== 'no',
+    in: capturing(inStep),
+    out: capturing(inStep === 1 ? -1 : 1),
+  }
+}
+
+/** The pieces of road that everyone drives who crosses here this way, each in the direction of travel. */
+function travelThrough(plan: RoadPlan, { road, vertex, point }: Place, step: 1 | -1): Piece[] {
+  const back = step === 1 ? -1 : 1
+  const behind = stretchAhead(plan, { road, vertex, point, step: back }, REACH_ALONG_ROAD_M)
+  return [
+    ...stretchAhead(plan, { road, vertex, point, step }, REACH_ALONG_ROAD_M),
+    ...behind.map(({ from, to }) => ({ from: to, to: from })),
+  ]
+}
+
+function readersOf(pieces: readonly Piece[], readers: readonly PlateReader[], frame: LocalFrame): number[] {
+  return readers
+    .filter((reader) => {
+      const at = frame.toLocal(reader.lng, reader.lat)
+      return pieces.some((piece) => isCaptured(piece, reader, at))
+    })
+    .map(({ id }) => id)
+}
+
+function isCaptured({ from, to }: Piece, reader: PlateReader, [x, y]: readonly [number, number]): boolean {
+  if (reader.bearing === null) return false
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
+  if (angleBetween(bearingOf(dx, dy), reader.bearing + 180) > MOST_PLATE_ANGLE) return false
+  const steps = Math.max(1, Math.ceil(Math.hypot(dx, dy) / SAMPLE_M))
+  for (let i = 0; i <= steps; i++) {
+    const [offX, offY] = [from[0] + (dx * i) / steps - x, from[1] + (dy * i) / steps - y]
+    const distance = Math.hypot(offX, offY)
+    const isInReach = distance >= reader.nearM && distance <= reader.farM
+    if (isInReach && angleBetween(bearingOf(offX, offY), reader.bearing) <= reader.hfov / 2) return true
+  }
+  return false
+}
+
+const bearingOf = (dx: number, dy: number) => ((Math.atan2(dx, dy) * 180) / Math.PI + 360) % 360
+/** Degrees, 0 to 180. */
+const angleBetween = (a: number, b: number) => Math.abs(((((a - b) % 360) + 540) % 360) - 180)
