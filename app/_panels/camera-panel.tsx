@@ -19,6 +19,7 @@ import { attributesOf, type CameraAttributes, CameraEditor, changedAttributes } 
 import { CameraFields } from './camera-fields'
 import { CameraHistory } from './camera-history'
 import { CameraStateEditor } from './camera-state-editor'
+import { OpticsDrawing } from './optics-drawing'
 import { Figures, Note, Panel, Section, Skeleton } from './panel'
 import { useMoveOnMap } from './use-move-on-map'
 
@@ -218,6 +219,9 @@ export function CameraPanel({ id }: { id: number }) {
           {move.isMoving && <p className="mt-2 text-ink-2 text-xs">{t('moveHint')}</p>}
         </Section>
       )}
+      <Section title={t('optics')}>
+        <OpticsDrawing stored={camera.draft} draft={shown} aim={camera.aim} />
+      </Section>
       {may('camera.edit') && !camera.isRetired && (
         <Section title={t('editTitle')} isOpen={false}>
           <CameraEditor
