@@ -71,7 +71,8 @@ export function opticsShape(camera: FootprintCamera, { standard, targetHeightM }
   })
   const { farM } =
     homeFootprint(camera, { standard, targetHeightM }) ?? footprintOf(camera, { standard, targetHeightM })
-  const spanM = Math.min(MOST_SPAN_M, Math.max(LEAST_SPAN_M, 1.25 * farM, 2.5 * deadZoneM))
+  const coarsestM = Math.min(levels[0].farM, 2.5 * farM)
+  const spanM = Math.min(MOST_SPAN_M, Math.max(LEAST_SPAN_M, 1.1 * farM, 1.05 * coarsestM, 2.5 * deadZoneM))
   const segments = segmentsOf(levels, nearM)
   const longerLens = longerLensFor(camera, optics, { standard, targetHeightM })
   return { heightM, targetHeightM, tilt, hfov, vfov, deadZoneM, nearM, upperEdgeM, levels, segments, spanM, longerLens }

@@ -42,16 +42,18 @@ export function OpticsDrawing({ stored, draft, aim }: OpticsDrawingProps) {
   const camera = completeDraft(markedDraft(stored, draft))
   const optics = resolveOptics(camera, camera.kind, camera.provenance)
   const shape = opticsShape(camera, settings)
-  const words = wordsOf(shape, draft.focalMm)
+  const words = wordsOf(shape, camera, settings)
   const assumed = Object.entries({ ...camera.provenance, ...optics.provenance })
     .filter(([, provenance]) => provenance === 'default')
     .map(([field]) => field)
   const turns = isTurning(draft.kind)
   return (
     <div className="grid gap-3">
-      <p className="text-[13px]" data-testid="optics-words">
-        {words.join(' ')}
-      </p>
+      <div className="grid gap-1 text-[13px]" data-testid="optics-words">
+        {words.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </div>
       <OpticsElevation
         shape={shape}
         title={t(turns ? 'drawingHome' : 'drawing')}

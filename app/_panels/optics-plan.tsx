@@ -34,9 +34,21 @@ export function OpticsPlan({ camera, aim, settings }: OpticsPlanProps) {
       : t('sweeps', { from: metres(camera.sweepFrom ?? 0), to: metres(camera.sweepTo ?? 0), far: metres(sweep.farM) })
   const lives = live && aim ? `${cone(live)} · ${format.relativeTime(aim.at)}` : t('neverSaid')
   const rows = [
-    { key: 'sweep', name: t('sweepCone'), text: sweeps, isAssumed: sweep.bearing === null && camera.sweepFrom == null },
-    { key: 'home', name: t('homeCone'), text: home ? cone(home) : t('homeUnknown'), isAssumed: false },
-    { key: 'live', name: t('liveCone'), text: lives, isAssumed: false },
+    {
+      key: 'sweep',
+      swatch: 'border-dashed bg-coverage/15',
+      name: t('sweepCone'),
+      text: sweeps,
+      isAssumed: sweep.bearing === null && camera.sweepFrom == null,
+    },
+    {
+      key: 'home',
+      swatch: 'bg-coverage/40',
+      name: t('homeCone'),
+      text: home ? cone(home) : t('homeUnknown'),
+      isAssumed: false,
+    },
+    { key: 'live', swatch: 'bg-accent', name: t('liveCone'), text: lives, isAssumed: false },
   ]
   return (
     <div className="grid gap-2">
@@ -60,9 +72,13 @@ export function OpticsPlan({ camera, aim, settings }: OpticsPlanProps) {
           <circle r={3} className="fill-ink" />
         </svg>
         <dl className="grid min-w-0 gap-1.5 text-xs">
-          {rows.map(({ key, name, text, isAssumed }) => (
+          {rows.map(({ key, swatch, name, text, isAssumed }) => (
             <div key={key}>
               <dt className="font-medium">
+                <span
+                  aria-hidden
+                  className={`mr-1.5 inline-block size-2.5 rounded-sm border border-coverage ${swatch}`}
+                />
                 {name}
                 {isAssumed && <span className="ml-1.5 text-fault">○ {t('assumed')}</span>}
               </dt>
