@@ -5,7 +5,7 @@ import { type CameraDraft, completeDraft } from '../domain/camera-draft'
 import type { FootprintCamera } from '../domain/footprint'
 
 /** Changes whenever the same inputs may give another viewshed. */
-const KERNEL_VERSION = 2
+const KERNEL_VERSION = 3
 
 export const draftOf = (row: CameraRow): CameraDraft => ({
   kind: row.kind,
@@ -46,6 +46,6 @@ export function boxAround(lng: number, lat: number, radiusM: number): Box {
 export function viewshedInputHash(camera: FootprintCamera, outlines: readonly Outline[], settings: unknown): string {
   const hash = createHash('sha256')
   hash.update(JSON.stringify([KERNEL_VERSION, settings, camera]))
-  for (const { geometry, heightM } of outlines) hash.update(JSON.stringify([geometry.coordinates, heightM]))
+  for (const { geometry, heightM, role } of outlines) hash.update(JSON.stringify([geometry.coordinates, heightM, role]))
   return hash.digest('hex')
 }

@@ -1,7 +1,7 @@
 /** Keeps the stored viewsheds equal to what their inputs give. A viewshed whose inputs hash the same is left alone. */
 import { type SQL, sql } from 'drizzle-orm'
 import type { Connection, Queryable } from '../../db/client'
-import { outlinesInBox } from '../../db/queries/buildings'
+import { hasBuildings, type Outline, outlinesInBox } from '../../db/queries/buildings'
 import { type CameraForViewshed, listCamerasForViewsheds } from '../../db/queries/cameras'
 import { readSettings } from '../../db/queries/city'
 import { viewsheds } from '../../db/schema'
@@ -18,6 +18,10 @@ export interface RefreshResult {
 
 /** How far beyond its range a building may matter: a wall-mounted camera is moved by less than this. */
 const MARGIN_M = 5
+/** Open ground is believed where a building is known this near. */
+const NEIGHBOURHOOD_M = 500
+
+type LngLat = { lng: number; lat: number }
 
 /** What in the city's settings viewsheds are computed from. */
 export type ViewSettings = Required<Pick<FootprintOptions, 'standard' | 'targetHeightM'>>
@@ -49,7 +53,8 @@ export async function refreshViewshed(
   const outlines = await outlinesInBox(tx, boxAround(input.lng, input.lat, farM + MARGIN_M))
   const inputHash = viewshedInputHash(input, outlines, settings)
   if (inputHash === camera.storedHash) return false
-  const view = cameraView(input, outlines, settings)
+  const hasBuildingData = await isBuilt(tx, input, outlines)
+  const view = cameraView(input, outlines, { ...settings, hasBuildingData })
   if (!view) return false
   const values = {
     geometry: view.polygon,
@@ -57,6 +62,7 @@ export async function refreshViewshed(
     footprintAreaM2: view.footprintAreaM2,
     nearM: view.nearM,
     farM: view.farM,
+    levelAreasM2: view.levelAreasM2,
     assumed: view.assumed,
     ownBuildingIgnored: view.ownBuildingIgnored,
     inputHash,
@@ -67,6 +73,11 @@ export async function refreshViewshed(
     .values({ cameraId: camera.id, ...values })
     .onConflictDoUpdate({ target: viewsheds.cameraId, set: values })
   return true
+}
+
+/** Whether buildings are known about a camera: among its outlines, or at least in the neighbourhood. */
+async function isBuilt(tx: Queryable, { lng, lat }: LngLat, outlines: readonly Outline[]): Promise<boolean> {
+  return outlines.some(({ role }) => role !== 'zone') || hasBuildings(tx, boxAround(lng, lat, NEIGHBOURHOOD_M))
 }
 
 /** Refreshes every camera that meets `where`, one transaction each, so that a long run can be stopped anywhere. */
