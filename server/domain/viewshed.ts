@@ -45,14 +45,20 @@ const CHORD_ERROR_M = 0.02
 /** About 0.1 mm: finer than any survey, and short enough to keep outlines small. */
 const DECIMALS = 1e9
 
-/** The sector's ground that is visible on the plane `targetHeightM`. A building hides its own ground and its shadow. */
-export function seenGround(ground: ViewGround, sector: Sector): SeenGround {
+/** What is visible of a sector, and from where; the pieces hold until the next look over the same ground. */
+export function seenPieces(ground: ViewGround, sector: Sector): Omit<SeenGround, 'areaM2'> {
   const { nearM, farM, targetHeightM } = requireSector(sector)
   const standing = standingPoint(ground.obstacles, sector)
   const { x, y, heightM, ignored } = standing
   const [start, span] = directionsOf(sector)
-  const pieces = keptPieces(ground.view({ x, y, start, span, nearM, farM, heightM, targetHeightM }, ignored))
-  return { pieces, standing, areaM2: visibleArea(pieces) }
+  return { pieces: ground.view({ x, y, start, span, nearM, farM, heightM, targetHeightM }, ignored), standing }
+}
+
+/** The sector's ground that is visible on the plane `targetHeightM`. A building hides its own ground and its shadow. */
+export function seenGround(ground: ViewGround, sector: Sector): SeenGround {
+  const { pieces, standing } = seenPieces(ground, sector)
+  const kept = keptPieces(pieces)
+  return { pieces: kept, standing, areaM2: visibleArea(kept) }
 }
 
 /** `seenGround` with its outline. `standingPoint` says what happens to cameras on roofs, on walls and inside buildings. */
