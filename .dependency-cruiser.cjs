@@ -8,7 +8,7 @@ module.exports = {
       'domain-is-pure',
       'server/domain runs in the browser and in workers: it may use only itself and pure geometry libraries.',
       { path: domain },
-      { pathNot: `${domain}|^node_modules/(@types/geojson|cdt2d|flatbush)` },
+      { pathNot: `${domain}|^node_modules/(@types/geojson|delaunator|flatbush|robust-predicates)` },
     ),
     rule(
       'formats-are-pure',

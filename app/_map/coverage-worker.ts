@@ -10,6 +10,7 @@ export interface PreviewRequest {
   /** Sent once per place; later requests use the same ones. */
   outlines?: Outline[]
   standard: DensityStandard
+  targetHeightM: number
 }
 
 export type PreviewAnswer = { sequence: number; view: CameraView | null; problem: string | null }
@@ -20,7 +21,10 @@ self.onmessage = ({ data }: MessageEvent<PreviewRequest>) => {
   if (data.outlines) outlines = data.outlines
   const answer: PreviewAnswer = { sequence: data.sequence, view: null, problem: null }
   try {
-    answer.view = cameraView(completeDraft(data.draft), outlines, { standard: data.standard })
+    answer.view = cameraView(completeDraft(data.draft), outlines, {
+      standard: data.standard,
+      targetHeightM: data.targetHeightM,
+    })
   } catch (error) {
     answer.problem = (error as Error).message
   }

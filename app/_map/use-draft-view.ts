@@ -14,7 +14,7 @@ const GRID_DEGREES = 0.0004
 const onGrid = (degrees: number) => Math.round(degrees / GRID_DEGREES) * GRID_DEGREES
 
 export function useDraftView(draft: CameraDraft | null): { view: CameraView | null; problem: string | null } {
-  const { densityStandard } = useCity()
+  const { densityStandard, targetHeightM } = useCity()
   const worker = useRef<Worker | null>(null)
   const sent = useRef<unknown>(null)
   const sequence = useRef(0)
@@ -44,11 +44,12 @@ export function useDraftView(draft: CameraDraft | null): { view: CameraView | nu
       sequence: ++sequence.current,
       draft,
       standard: densityStandard as DensityStandard,
+      targetHeightM,
     }
     if (sent.current !== outlines) request.outlines = outlines
     sent.current = outlines
     worker.current.postMessage(request)
-  }, [draft, outlines, densityStandard])
+  }, [draft, outlines, densityStandard, targetHeightM])
 
   return draft && answer ? { view: answer.view, problem: answer.problem } : { view: null, problem: null }
 }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { api, messageOf } from '../_ui/api'
 import { useMay } from '../_ui/city-context'
+import { CitySettings } from './city-settings'
 import { Note, Panel, Section, Skeleton } from './panel'
 
 function PeopleList() {
@@ -103,6 +104,11 @@ export function AdminPanel() {
       {may('audit.read') && (
         <Section title={t('audit')}>
           <AuditList />
+        </Section>
+      )}
+      {may('city.edit') && (
+        <Section title={t('city')}>
+          <CitySettings />
         </Section>
       )}
       {may('people.manage') && (

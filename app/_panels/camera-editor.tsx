@@ -45,6 +45,8 @@ const OPTICS = [
   'nightRangeM',
 ] as const
 const TURNING = ['sweepFrom', 'sweepTo', 'teleHfov'] as const
+/** Angles follow from these: once one is edited, stated angles hold no longer. */
+const OF_THE_LENS: readonly string[] = ['focalMm', 'sensorWidthMm', 'sensorHeightMm']
 type OpticsKey = (typeof OPTICS)[number] | (typeof TURNING)[number]
 const UNITS: Record<OpticsKey, string> = {
   hfov: '°',
@@ -141,8 +143,9 @@ export function CameraEditor({ draft, attributes, onDraft, onAttributes }: Camer
   const setOptics = (key: OpticsKey, text: string) => {
     const value = Number(text)
     const [least, most] = LIMITS[key]
-    if (text === '') onDraft({ ...draft, [key]: null })
-    else if (value >= least && value <= most) onDraft({ ...draft, [key]: value })
+    if (text !== '' && !(value >= least && value <= most)) return
+    const angles = OF_THE_LENS.includes(key) ? { hfov: null, vfov: null } : {}
+    onDraft({ ...draft, ...angles, [key]: text === '' ? null : value })
   }
   return (
     <div className="grid gap-2.5" data-testid="camera-editor">
@@ -206,12 +209,13 @@ export function CameraEditor({ draft, attributes, onDraft, onAttributes }: Camer
               {t(`edit.${key}`)} ({UNITS[key]})
             </span>
             <input
+              key={key === 'hfov' ? String(draft.hfov === null) : key}
               type="number"
               className="field"
               step="any"
               min={LIMITS[key][0]}
               max={LIMITS[key][1]}
-              placeholder={t('notKnown')}
+              placeholder={key === 'hfov' && draft.focalMm !== null ? t('fromLens') : t('notKnown')}
               defaultValue={draft[key] ?? ''}
               onChange={(event) => setOptics(key, event.target.value)}
             />

@@ -11,7 +11,7 @@ interface FieldRow {
 }
 
 /** How sure each value is, by a mark as well as a word. */
-const MARKS: Record<Provenance, string> = { surveyed: '●', catalogue: '◕', optics: '◐', default: '○' }
+export const PROVENANCE_MARKS: Record<Provenance, string> = { surveyed: '●', catalogue: '◕', optics: '◐', default: '○' }
 
 function rowsOf(
   camera: CameraDescription,
@@ -112,7 +112,7 @@ export function CameraFields({ camera }: { camera: CameraDescription }) {
             <dt className="text-ink-2">{label}</dt>
             <dd className="min-w-0 break-words text-right">{value}</dd>
             <dd className="w-20 text-ink-3 text-xs leading-5">
-              {provenance && `${MARKS[provenance]} ${t(`provenance.${provenance}`)}`}
+              {provenance && `${PROVENANCE_MARKS[provenance]} ${t(`provenance.${provenance}`)}`}
             </dd>
           </div>
         ))}

@@ -19,6 +19,7 @@ import { attributesOf, type CameraAttributes, CameraEditor, changedAttributes } 
 import { CameraFields } from './camera-fields'
 import { CameraHistory } from './camera-history'
 import { CameraStateEditor } from './camera-state-editor'
+import { OpticsDrawing } from './optics-drawing'
 import { Figures, Note, Panel, Section, Skeleton } from './panel'
 import { useMoveOnMap } from './use-move-on-map'
 
@@ -50,6 +51,7 @@ export function CameraPanel({ id }: { id: number }) {
   })
   const [draft, setDraft] = useState<CameraDraft | null>(null)
   const [attributes, setAttributes] = useState<CameraAttributes | null>(null)
+  const [discards, setDiscards] = useState(0)
   const preview = useDraftView(draft)
   const camera = described.data
   const move = useMoveOnMap(draft, setDraft)
@@ -76,6 +78,7 @@ export function CameraPanel({ id }: { id: number }) {
   const discard = () => {
     setDraft(null)
     setAttributes(null)
+    setDiscards((count) => count + 1)
   }
   const changes = () => ({
     ...(draft ? changesOf(camera!.draft, draft) : {}),
@@ -188,7 +191,9 @@ export function CameraPanel({ id }: { id: number }) {
       {assumed.length > 0 && (
         <div className="px-4 pt-3">
           <Note>
-            {t('assumedNote', { fields: format.list(assumed.map((field) => t(`field.${field}` as 'field.bearing'))) })}
+            {t('assumedNote', {
+              fields: format.list([...new Set(assumed.map((field) => t(`field.${field}` as 'field.bearing')))]),
+            })}
           </Note>
         </div>
       )}
@@ -218,10 +223,13 @@ export function CameraPanel({ id }: { id: number }) {
           {move.isMoving && <p className="mt-2 text-ink-2 text-xs">{t('moveHint')}</p>}
         </Section>
       )}
+      <Section title={t('optics')}>
+        <OpticsDrawing stored={camera.draft} draft={shown} aim={camera.aim} />
+      </Section>
       {may('camera.edit') && !camera.isRetired && (
         <Section title={t('editTitle')} isOpen={false}>
           <CameraEditor
-            key={camera.version}
+            key={`${camera.version}.${discards}`}
             draft={shown}
             attributes={attributes ?? attributesOf(camera)}
             onDraft={setDraft}

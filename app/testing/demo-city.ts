@@ -24,3 +24,16 @@ export const findFixedCamera = () =>
     SELECT c.id, ST_X(position) AS lng, ST_Y(position) AS lat FROM cameras c JOIN viewsheds v ON v.camera_id = c.id
     WHERE kind = 'fixed' AND state = 'working' AND bearing IS NOT NULL AND mount_kind = 'pole' AND NOT reads_plates AND retired_at IS NULL AND v.area_m2 > 2500
     ORDER BY position <-> (SELECT ST_SetSRID(ST_Centroid(ST_Extent(geometry)::geometry), 4326) FROM roads WHERE road_class = 'primary'), c.id LIMIT 1`)
+
+/** A fixed SD camera with a wide lens, of which everything is known. */
+export const findGapFiller = () =>
+  firstRow<{ id: number; lng: number; lat: number }>(sql`
+    SELECT id, ST_X(position) AS lng, ST_Y(position) AS lat FROM cameras
+    WHERE kind = 'fixed' AND pixels_wide = 704 AND focal_mm = 4 AND height_m < 7 AND tilt < 25 AND bearing IS NOT NULL AND retired_at IS NULL
+    ORDER BY hfov IS NULL, id LIMIT 1`)
+
+/** A PTZ with limits and a known zoom. */
+export const findPtz = () =>
+  firstRow<{ id: number; lng: number; lat: number }>(sql`
+    SELECT id, ST_X(position) AS lng, ST_Y(position) AS lat FROM cameras
+    WHERE kind = 'ptz' AND sweep_from IS NOT NULL AND tele_hfov IS NOT NULL AND bearing IS NOT NULL AND retired_at IS NULL ORDER BY id LIMIT 1`)

@@ -4,7 +4,7 @@ import type { Street } from '../../server/domain/streets'
 import type { Queryable } from '../client'
 import { parseEwkb } from '../ewkb'
 import { blindSpotRuns } from '../schema'
-import type { Outline } from './buildings'
+import { type Outline, outlinesTouching } from './buildings'
 
 const INSIDE = (jurisdictionId: number) => sql`(SELECT geometry FROM jurisdictions WHERE id = ${jurisdictionId})`
 
@@ -31,11 +31,8 @@ export async function viewshedGeometriesIn(db: Queryable, jurisdictionId: number
   return rows.map((row) => parseEwkb(row.geometry) as Polygon | MultiPolygon)
 }
 
-export async function outlinesIn(db: Queryable, jurisdictionId: number): Promise<Outline[]> {
-  const { rows } = await db.execute<{ id: number; geometry: string; heightM: number | null }>(sql`
-    SELECT id, geometry, height_m AS "heightM" FROM buildings WHERE geometry && ${INSIDE(jurisdictionId)} ORDER BY id`)
-  return rows.map((row) => ({ ...row, geometry: parseEwkb(row.geometry) as Polygon | MultiPolygon }))
-}
+export const outlinesIn = (db: Queryable, jurisdictionId: number): Promise<Outline[]> =>
+  outlinesTouching(db, INSIDE(jurisdictionId))
 
 /** Changes with the shape of the stored result. */
 const RESULT_VERSION = 2

@@ -1,20 +1,42 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { Queryable } from '../client'
 import { parseEwkb } from '../ewkb'
 
 export interface Outline {
-  id: number
   geometry: Polygon | MultiPolygon
   heightM: number | null
+  role: 'building' | 'part' | 'zone'
 }
 
 export type Box = readonly [west: number, south: number, east: number, north: number]
 
-/** Every building outline that touches the box, in id order. */
-export async function outlinesInBox(db: Queryable, [west, south, east, north]: Box): Promise<Outline[]> {
-  const { rows } = await db.execute<{ id: number; geometry: string; heightM: number | null }>(sql`
-    SELECT id, geometry, height_m AS "heightM" FROM buildings
-    WHERE geometry && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326) ORDER BY id`)
-  return rows.map((row) => ({ ...row, geometry: parseEwkb(row.geometry) as Polygon | MultiPolygon }))
+type OutlineRow = Omit<Outline, 'geometry'> & { geometry: string } & Record<string, unknown>
+
+const envelope = ([west, south, east, north]: Box) => sql`ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`
+
+/** Everything that hides ground in the box, in a fixed order: buildings, their parts, and ground that must not be seen. */
+export async function outlinesInBox(db: Queryable, box: Box): Promise<Outline[]> {
+  return outlinesTouching(db, envelope(box))
+}
+
+/** `outlinesInBox` for whatever touches a geometry's box. */
+export async function outlinesTouching(db: Queryable, geometry: SQL): Promise<Outline[]> {
+  const { rows } = await db.execute<OutlineRow>(sql`
+    SELECT geometry, height_m AS "heightM", CASE WHEN is_part THEN 'part' ELSE 'building' END AS role, id
+      FROM buildings WHERE geometry && ${geometry}
+    UNION ALL SELECT geometry, NULL, 'zone', id FROM drawn_areas
+      WHERE kind IN ('privacy', 'prohibited') AND removed_at IS NULL AND geometry && ${geometry}
+    ORDER BY role, id`)
+  return rows.map(({ geometry, heightM, role }) => ({
+    geometry: parseEwkb(geometry) as Polygon | MultiPolygon,
+    heightM,
+    role,
+  }))
+}
+
+/** Whether any building is known there: where none is, nothing is known about what hides ground. */
+export async function hasBuildings(db: Queryable, box: Box): Promise<boolean> {
+  const { rows } = await db.execute(sql`SELECT 1 FROM buildings WHERE geometry && ${envelope(box)} LIMIT 1`)
+  return rows.length > 0
 }

@@ -1,4 +1,5 @@
 import { blindSpots } from '../../server/domain/blind-spots'
+import { ViewGround } from '../../server/domain/view-ground'
 import { viewshed } from '../../server/domain/viewshed'
 import { benchCity, streetCameras } from './city'
 import { type BenchCase, medianMs, resultOf } from './measure'
@@ -20,8 +21,10 @@ export const blindSpotsCase: BenchCase = {
       [minX, maxY],
       [minX, minY],
     ].map(([x, y]) => city.frame.toLngLat(x, y))
+    const ground = new ViewGround(city.obstacles, city.bounds)
+    const standing = { bearing: null, hfov: 360, nearM: 0, farM: 80, heightM: 6, targetHeightM: 1.5 }
     const viewsheds = streetCameras(city, VIEWSHEDS, 100, SEED).map(
-      ([x, y]) => viewshed(city.obstacles, { x, y, bearing: null, hfov: 360, nearM: 0, farM: 80 }).geometry!,
+      ([x, y]) => viewshed(ground, { x, y, ...standing }).geometry!,
     )
     const find = () =>
       blindSpots({

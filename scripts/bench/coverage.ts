@@ -1,7 +1,7 @@
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import { addRings, createGrid } from '../../server/domain/coverage'
-import { sweepVisible } from '../../server/domain/envelope'
-import { edgesAround } from '../../server/domain/obstacles'
+import { MeshViewer } from '../../server/domain/expansion'
+import { meshObstacles } from '../../server/domain/obstacle-mesh'
 import { visibleOutline } from '../../server/domain/polar-outline'
 import { benchCity, streetCameras } from './city'
 import { type BenchCase, medianMs, resultOf } from './measure'
@@ -17,9 +17,10 @@ export const coverageCase: BenchCase = {
   about: 'count viewsheds per 1 m cell',
   run() {
     const city = benchCity(SEED)
+    const viewer = new MeshViewer(meshObstacles(city.obstacles, city.bounds))
+    const look = { start: 0, span: 2 * Math.PI, nearM: 0, farM: RANGE_M, heightM: 6, targetHeightM: 1.5 }
     const viewsheds = streetCameras(city, VIEWSHEDS, RANGE_M, SEED).map(([x, y]) => {
-      const pieces = sweepVisible(edgesAround(city.obstacles, x, y, RANGE_M, new Set()), 0, 2 * Math.PI, RANGE_M)
-      const [[ring]] = visibleOutline(pieces, 0, true, 0.02)
+      const [[ring]] = visibleOutline(viewer.view({ ...look, x, y })!, 0.02)
       return ring.map((value, i) => value + (i % 2 === 0 ? x : y))
     })
     const grid = createGrid(city.frame, city.bounds, 1)

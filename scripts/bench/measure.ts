@@ -8,7 +8,7 @@ export interface BenchResult {
   peers: Record<string, number>
   /** Peer ÷ ours. */
   ratio: Record<string, number>
-  /** Relative difference between ours and the peer's answer, 0 for equal. */
+  /** Difference between ours and the peer's answer, 0 for equal; each case says in what. */
   agreement: Record<string, number>
   seed: number
 }

@@ -19,6 +19,7 @@ export const PERMISSIONS = [
   'audit.read',
   'people.manage',
   'import.read',
+  'city.edit',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -40,6 +41,7 @@ export const PERMISSIONS_OF: Record<Role, readonly Permission[]> = {
     'heat.read',
     'people.manage',
     'import.read',
+    'city.edit',
   ],
 }
 

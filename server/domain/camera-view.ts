@@ -1,10 +1,11 @@
 /** Everything the map shows about what one camera sees: the one call that servers and browser workers share. */
 import type { MultiPolygon, Polygon } from 'geojson'
-import type { MeshViewer } from './expansion'
 import { type Footprint, type FootprintCamera, type FootprintOptions, footprintOf, type LevelRange } from './footprint'
 import { type LocalFrame, localFrame, northAt } from './frame'
-import { indexObstacles, type Obstacles, type Outline } from './obstacles'
-import { type Sector, viewshed } from './viewshed'
+import { indexObstacles, type Outline } from './obstacles'
+import { standingPoint } from './standing-point'
+import { ViewGround } from './view-ground'
+import { outlineOfSeen, type Sector, type SeenGround, seenGround } from './viewshed'
 
 export interface CameraViewOptions extends FootprintOptions {
   /** False where no building data exists: the view is then marked `no-building-data`. */
@@ -23,6 +24,8 @@ export interface CameraView {
   nearM: number
   farM: number
   ranges: LevelRange[]
+  /** Seen ground per level of `ranges`, m². */
+  levelAreasM2: number[]
   /** What the view rests on without being known: camera fields, `position` (stands inside a building), `no-building-data`. */
   assumed: string[]
   ownBuildingIgnored: boolean
@@ -30,64 +33,99 @@ export interface CameraView {
 }
 
 /** A camera as far as its view goes. */
-export type ViewCamera = FootprintCamera & { isIndoor?: boolean }
+export type ViewCamera = FootprintCamera & { isIndoor?: boolean; isUnderRoof?: boolean }
 
 /** A share of the footprint that is next to nothing. */
 const NEXT_TO_NOTHING = 0.001
 /** What the near edge follows from. */
 const NEAR_EDGE_FIELDS = ['heightM', 'tilt', 'vfov']
+const DEFAULT_TARGET_HEIGHT_M = 1.5
+const DEGREE = Math.PI / 180
 
 /**
- * What `camera` sees among `buildings`: all that come within its range, or an index of them. Indoor cameras have no view:
- * null. A camera that would see next to nothing only because of an assumed near edge (it faces a wall closely) is taken to look
- * down at its feet instead, and `nearM` is `assumed`. The same arguments give the same bytes.
+ * What `camera` sees among `buildings`: all outlines that come within its range, or ground made of them. Indoor cameras
+ * have no view: null. A camera that would see next to nothing only because of an assumed near edge (it faces a wall
+ * closely) is taken to look down at its feet instead, and `nearM` is `assumed`. The same arguments give the same bytes.
  */
 export function cameraView(
   camera: ViewCamera,
-  buildings: readonly Outline[] | Obstacles,
+  buildings: readonly Outline[] | ViewGround,
   options: CameraViewOptions = {},
 ): CameraView | null {
-  const obstacles = 'frame' in buildings ? buildings : indexObstacles(buildings, localFrame([camera.lng, camera.lat]))
-  return viewOver(obstacles, null, camera, options)
-}
-
-/** `cameraView` over an index, and a mesh of it where one is worth having. */
-export function viewOver(
-  obstacles: Obstacles,
-  viewer: MeshViewer | null,
-  camera: ViewCamera,
-  options: CameraViewOptions,
-): CameraView | null {
-  if (camera.isIndoor) return null
-  const footprint = footprintOf(camera, options)
-  const assumed = new Set(footprint.assumed)
-  const sector = sectorOf(camera, footprint, obstacles.frame)
-  let seen = viewshed(obstacles, sector, viewer)
-  const seesNothing = seen.areaM2 <= NEXT_TO_NOTHING * seen.sectorAreaM2
-  if (seesNothing && NEAR_EDGE_FIELDS.some((field) => assumed.has(field))) {
-    sector.nearM = 0
-    seen = viewshed(obstacles, sector, viewer)
-    assumed.add('nearM')
-  }
-  if (seen.isOwnBuildingIgnored) assumed.add('position')
-  if (options.hasBuildingData === false) assumed.add('no-building-data')
+  const ground = buildings instanceof ViewGround ? buildings : groundAt(camera, buildings)
+  const seen = cameraGround(camera, ground, options)
+  if (seen === null) return null
+  const { footprint, sector, areaM2, assumed, standing } = seen
+  const footprintAreaM2 = (sector.hfov * DEGREE * (sector.farM ** 2 - sector.nearM ** 2)) / 2
   return {
-    polygon: seen.geometry,
-    areaM2: seen.areaM2,
-    footprintAreaM2: seen.sectorAreaM2,
-    visibleShare: seen.sectorAreaM2 > 0 ? seen.areaM2 / seen.sectorAreaM2 : 0,
+    polygon: outlineOfSeen(seen, ground.obstacles.frame),
+    areaM2,
+    footprintAreaM2,
+    visibleShare: footprintAreaM2 > 0 ? Math.min(1, areaM2 / footprintAreaM2) : 0,
     bearing: footprint.bearing,
     hfov: footprint.hfov,
     nearM: sector.nearM,
     farM: footprint.farM,
     ranges: footprint.ranges,
-    assumed: [...assumed].sort(),
-    ownBuildingIgnored: seen.isOwnBuildingIgnored,
-    movedOffWall: seen.isMovedOffWall,
+    levelAreasM2: footprint.ranges.map(({ farM }) => areaWithin(ground, sector, areaM2, farM)),
+    assumed,
+    ownBuildingIgnored: standing.ignored.size > 0,
+    movedOffWall: standing.isMoved,
   }
 }
 
-function sectorOf({ lng, lat }: ViewCamera, { bearing, hfov, nearM, farM }: Footprint, frame: LocalFrame): Sector {
+/** Ground for one camera, in a frame about it. */
+export function groundAt({ lng, lat }: Pick<ViewCamera, 'lng' | 'lat'>, outlines: readonly Outline[]): ViewGround {
+  return new ViewGround(indexObstacles(outlines, localFrame([lng, lat])))
+}
+
+export interface CameraGround extends SeenGround {
+  footprint: Footprint
+  /** What was looked over. */
+  sector: Sector
+  /** Sorted. */
+  assumed: string[]
+}
+
+/** `cameraView` before its outline is drawn: what counting needs. */
+export function cameraGround(
+  camera: ViewCamera,
+  ground: ViewGround,
+  options: CameraViewOptions = {},
+): CameraGround | null {
+  if (camera.isIndoor) return null
+  const { frame } = ground.obstacles
+  const [x, y] = frame.toLocal(camera.lng, camera.lat)
+  const { heightM, isHeightAssumed } = standingPoint(ground.obstacles, { ...camera, x, y })
+  const footprint = footprintOf({ ...camera, heightM }, options)
+  const assumed = new Set(footprint.assumed)
+  if (isHeightAssumed) assumed.add('heightM')
+  const sector = sectorOf(camera, footprint, frame, options)
+  let seen = seenGround(ground, sector)
+  const sectorAreaM2 = (sector.hfov * DEGREE * (sector.farM ** 2 - sector.nearM ** 2)) / 2
+  if (seen.areaM2 <= NEXT_TO_NOTHING * sectorAreaM2 && NEAR_EDGE_FIELDS.some((field) => assumed.has(field))) {
+    sector.nearM = 0
+    seen = seenGround(ground, sector)
+    assumed.add('nearM')
+  }
+  if (seen.standing.ignored.size > 0) assumed.add('position')
+  if (options.hasBuildingData === false) assumed.add('no-building-data')
+  return { ...seen, footprint, sector, assumed: [...assumed].sort() }
+}
+
+function areaWithin(ground: ViewGround, sector: Sector, wholeM2: number, farM: number): number {
+  if (farM >= sector.farM) return wholeM2
+  return farM > sector.nearM ? seenGround(ground, { ...sector, farM }).areaM2 : 0
+}
+
+function sectorOf(
+  camera: ViewCamera,
+  { bearing, hfov, nearM, farM }: Footprint,
+  frame: LocalFrame,
+  { targetHeightM = DEFAULT_TARGET_HEIGHT_M }: CameraViewOptions,
+): Sector {
+  const { lng, lat, heightM, mountKind, isUnderRoof } = camera
   const [x, y] = frame.toLocal(lng, lat)
-  return { x, y, bearing: bearing === null ? null : bearing + northAt(frame, lng, lat), hfov, nearM, farM }
+  const fromNorth = bearing === null ? null : bearing + northAt(frame, lng, lat)
+  return { x, y, heightM, mountKind, isUnderRoof, bearing: fromNorth, hfov, nearM, farM, targetHeightM }
 }

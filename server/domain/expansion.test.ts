@@ -1,65 +1,80 @@
-import Flatbush from 'flatbush'
 import { describe, expect, it } from 'vitest'
-import { sweepVisible } from './envelope'
-import { MeshViewer } from './expansion'
+import { type Look, MeshViewer } from './expansion'
 import { meshObstacles } from './obstacle-mesh'
+import { indexLocalOutlines } from './obstacles'
 import { visibleArea } from './polar-region'
+import { sweepVisible } from './testing/envelope'
 import { raysOff } from './testing/ray-oracle'
-import { latticeBlocks, randomBlocks, slivers } from './testing/scenes'
+import { SCENE_FRAME, SCENE_KINDS, type Scene, sceneOf } from './testing/scenes'
 
 const FULL_TURN = 2 * Math.PI
-const FAR_M = 80
-
-function viewerOf(edges: Float64Array): MeshViewer {
-  const edgeTree = new Flatbush(edges.length / 4)
-  for (let i = 0; i < edges.length; i += 4)
-    edgeTree.add(
-      Math.min(edges[i], edges[i + 2]),
-      Math.min(edges[i + 1], edges[i + 3]),
-      Math.max(edges[i], edges[i + 2]),
-      Math.max(edges[i + 1], edges[i + 3]),
-    )
-  edgeTree.finish()
-  return new MeshViewer(meshObstacles({ edges, edgeTree }, [-100, -100, 100, 100]))
+const AROUND: Look = {
+  x: 0,
+  y: 0,
+  start: 0,
+  span: FULL_TURN,
+  nearM: 0,
+  farM: 80,
+  heightM: 6,
+  targetHeightM: 1.5,
 }
+const viewerOf = ({ obstacles }: Pick<Scene, 'obstacles'>) =>
+  new MeshViewer(meshObstacles(obstacles, [-110, -110, 110, 110]))
+const square = (x: number, y: number, size: number) => [x, y, x + size, y, x + size, y + size, x, y + size]
 
 describe('MeshViewer', () => {
-  it.each([
-    ['blocks', randomBlocks],
-    ['lattice of party walls', latticeBlocks],
-    ['slivers and gaps of 1e-9 m', slivers],
-  ] as const)('agrees with every ray and with the sweep: %s', (_, sceneOf) => {
-    for (let seed = 1; seed <= 40; seed++) {
-      const segments = sceneOf(seed, 5 + seed)
-      const viewer = viewerOf(segments)
-      for (const [start, span] of [
-        [0, FULL_TURN],
-        [seed, 0.1 + (seed % 6)],
-      ]) {
-        const pieces = viewer.view(0, 0, start, span, FAR_M)!
-        const label = `seed ${seed}, span ${span}`
-        expect(raysOff(pieces, segments, start, span, FAR_M, 1e-4), label).toBe(0)
-        const swept = visibleArea(sweepVisible(segments, start, span, FAR_M), 0)
-        expect(Math.abs(visibleArea(pieces, 0) - swept), label).toBeLessThan(0.1)
+  it.each(SCENE_KINDS.filter((kind) => kind !== 'corners'))(
+    'agrees with every ray among %s, in 2.5 dimensions',
+    (kind) => {
+      for (let seed = 1; seed <= 40; seed++) {
+        const scene = sceneOf(kind, seed, 4 + seed)
+        const pieces = viewerOf(scene).view(scene.look)!
+        expect(raysOff(pieces, scene.obstacles, scene.look), `seed ${seed}`).toBe(0)
       }
+    },
+  )
+
+  it.each(['blocks', 'lattice', 'slivers'] as const)('agrees with the sweep where all is high: %s', (kind) => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const scene = sceneOf(kind, seed, 4 + seed, true)
+      const look = { ...scene.look, nearM: 0 }
+      const swept = visibleArea(sweepVisible(scene.obstacles.edges, look.start, look.span, look.farM))
+      expect(Math.abs(visibleArea(viewerOf(scene).view(look)!) - swept), `seed ${seed}`).toBeLessThan(0.1)
     }
   })
 
-  it('sees the whole circle on open ground', () => {
-    const pieces = viewerOf(Float64Array.of(90, 90, 95, 90)).view(20, 40, 0, FULL_TURN, 60)!
-    expect(visibleArea(pieces, 0)).toBeCloseTo(Math.PI * 3600, 6)
+  it('sees the whole circle on open ground, in few pieces', () => {
+    const open = { obstacles: indexLocalOutlines([{ rings: [square(90, 90, 5)] }], SCENE_FRAME) }
+    const pieces = viewerOf(open).view({ ...AROUND, x: 20, y: 40, farM: 60 })!
+    expect(visibleArea(pieces)).toBeCloseTo(Math.PI * 3600, 6)
     expect(pieces.count).toBeLessThan(8)
   })
 
-  it('answers nothing where it does not know every wall in range, and on a corner', () => {
-    const viewer = viewerOf(Float64Array.of(0, 0, 5, 0))
-    expect(viewer.view(0, 41, 0, FULL_TURN, 60)).toBeNull()
-    expect(viewer.view(5, 0, 0, FULL_TURN, 60)).toBeNull()
-    expect(viewer.view(0, 39, 0, FULL_TURN, 60)).not.toBeNull()
+  it('sees the ground behind a low roof again where its shadow ends', () => {
+    const low = {
+      obstacles: indexLocalOutlines([{ rings: [[10, -50, 20, -50, 20, 50, 10, 50]], heightM: 3 }], SCENE_FRAME),
+    }
+    // k = (6 − 1.5) / (6 − 3) = 1.5: hidden from 10 m to 30 m east.
+    const look = { ...AROUND, start: -0.01, span: 0.02 }
+    const hidden = (30 ** 2 - 10 ** 2) * Math.tan(0.01)
+    expect(visibleArea(viewerOf(low).view(look)!)).toBeCloseTo(0.01 * 6400 - hidden, 6)
+  })
+
+  it('sees nothing from inside what is as high as itself', () => {
+    const inside = { obstacles: indexLocalOutlines([{ rings: [square(-5, -5, 10)], heightM: 6 }], SCENE_FRAME) }
+    expect(viewerOf(inside).view(AROUND)!.count).toBe(0)
+  })
+
+  it('answers nothing where it does not know every wall in range, and on a wall', () => {
+    const viewer = viewerOf({ obstacles: indexLocalOutlines([{ rings: [square(0, 0, 5)] }], SCENE_FRAME) })
+    expect(viewer.view({ ...AROUND, y: 51, farM: 60 })).toBeNull()
+    expect(viewer.view({ ...AROUND, x: 5 })).toBeNull()
+    expect(viewer.view({ ...AROUND, x: 5, y: 2 })).toBeNull()
+    expect(viewer.view({ ...AROUND, x: -1, y: 39, farM: 60 })).not.toBeNull()
   })
 
   it('refuses bounds without extent, or above 2 km', () => {
-    const nothing = { edges: new Float64Array(0), edgeTree: null }
+    const nothing = indexLocalOutlines([], SCENE_FRAME)
     expect(() => meshObstacles(nothing, [0, 0, 0, 5])).toThrow(RangeError)
     expect(() => meshObstacles(nothing, [0, 0, 3000, 5])).toThrow('bounds must span more than 0 and at most 2048 m')
   })

@@ -1,22 +1,48 @@
 /**
- * Views over a mesh by triangular expansion (Bungiu et al. 2014, arXiv 1403.3905): the camera's triangle is seen whole,
- * and every edge of it is a window that opens a cone into the next triangle, narrowed by that triangle's far corner.
+ * Views over a mesh by triangular expansion (Bungiu et al. 2014, arXiv 1403.3905), carried to 2.5 dimensions: the
+ * camera's triangle is seen whole, every edge of it is a window that opens a cone into the next triangle, narrowed by that
+ * triangle's far corner. Each cone carries one line, its bound: the ground nearer than it lies in the shadow of a roof.
+ *
+ * Along one ray a building from d₁ to d₂, lower than the camera, hides the ground from d₁ to k·d₂ with
+ * k = (H − t) / (H − b): H the camera's height, t the target's, b the building's. So its back edge, stretched by k, is a
+ * parallel line, and of several the farthest counts. Lines are kept as duals m with m·p = 1: the distance along a ray r
+ * is 1 / m·r, stretching by k divides m by k, and which of two lines is farther is the sign of a product linear in r.
  */
 import { BORDER, nextEdge } from './half-edges'
-import { type ObstacleMesh, triangleAt } from './obstacle-mesh'
-import { PieceWriter } from './piece-writer'
+import { type ObstacleMesh, STEP_BASE, triangleAt } from './obstacle-mesh'
+import { meetingRay, PieceWriter } from './piece-writer'
 import type { VisiblePieces } from './polar-region'
+
+/** From where and over what one looks; metres in the obstacles' frame, angles in radians counter-clockwise from east. */
+export interface Look {
+  x: number
+  y: number
+  start: number
+  /** At most a full turn. */
+  span: number
+  nearM: number
+  farM: number
+  /** The camera's height above ground. */
+  heightM: number
+  /** Height above ground of what is watched. */
+  targetHeightM: number
+}
 
 const FULL_TURN = 2 * Math.PI
 const DEEPEST = 4096
-const CONE_STRIDE = 6
+const CONE_STRIDE = 8
+const CONE_MARKS = 3
+/** Two lines this near each other, relative to their nearness, are one: neighbouring back edges share a corner. */
+const SAME = 1e-11
+/** A camera nearer to a wall's line than this, metres, has no side of it. */
+const ON_WALL_M = 1e-6
 
 /** Looks over one mesh again and again, keeping its buffers. */
 export class MeshViewer {
   readonly #mesh: ObstacleMesh
-  /** Cones still to expand: the half-edge; right ray, left ray and left end of the edge. */
-  readonly #edges = new Int32Array(DEEPEST)
-  readonly #rays = new Float64Array(DEEPEST * CONE_STRIDE)
+  /** Cones still to expand: half-edge, right ray and left ray by number; the rays, the edge's left end, the bound. */
+  readonly #marks = new Int32Array(DEEPEST * CONE_MARKS)
+  readonly #cones = new Float64Array(DEEPEST * CONE_STRIDE)
   readonly #pieces = new PieceWriter()
 
   constructor(mesh: ObstacleMesh) {
@@ -24,54 +50,79 @@ export class MeshViewer {
   }
 
   /**
-   * Pieces of the region visible from x, y (metres in the obstacles' frame), counter-clockwise from direction `start`
-   * (radians) through `span`, out to `farM`. Null when the mesh does not hold the whole circle, or when x, y is a
-   * corner of a wall.
+   * Pieces of the ground visible in a look, until the next one; none when the camera stands inside something as high as
+   * itself. Null when the mesh does not hold the whole circle, or when the camera stands on a wall.
    */
-  view(x: number, y: number, start: number, span: number, farM: number): VisiblePieces | null {
+  view(look: Look): VisiblePieces | null {
+    const { x, y, start, span, nearM, farM } = look
     const [minX, minY, maxX, maxY] = this.#mesh.bounds
     if (!(x - farM >= minX && y - farM >= minY && x + farM <= maxX && y + farM <= maxY)) return null
     const triangle = triangleAt(this.#mesh, x, y)
-    if (this.#isAtCorner(triangle, x, y)) return null
-    this.#pieces.begin(farM)
-    if (span >= FULL_TURN) for (let k = 0; k < 3; k++) this.#lookThrough(triangle * 3 + k, x, y, farM)
+    if (this.#isOnWall(triangle, x, y)) return null
+    this.#pieces.begin(nearM, farM)
+    if (this.#mesh.heights[triangle] >= look.heightM) return this.#pieces.finish()
+    if (span >= FULL_TURN) this.#lookAround(triangle, look)
     else {
-      // Parts below half a turn, so that "between two rays" has one meaning.
+      // Parts below half a turn, so that "between two rays" has one meaning; neighbours share their ray.
       const parts = Math.ceil(span / 2)
-      for (let part = 0; part < parts; part++)
-        this.#lookWithin(triangle, x, y, farM, start + (span * part) / parts, start + (span * (part + 1)) / parts)
+      let right = this.#rayAt(start)
+      for (let part = 1; part <= parts; part++) {
+        const left = this.#rayAt(start + (span * part) / parts)
+        this.#lookBetween(triangle, look, right, left)
+        right = left
+      }
     }
     return this.#pieces.finish()
   }
 
-  #isAtCorner(triangle: number, x: number, y: number): boolean {
-    const { x: xs, y: ys, corner } = this.#mesh
-    for (let e = triangle * 3; e < triangle * 3 + 3; e++)
-      if (Math.abs(xs[corner[e]] - x) + Math.abs(ys[corner[e]] - y) < 1e-6) return true
+  #rayAt(angle: number): [x: number, y: number, id: number] {
+    return [Math.cos(angle), Math.sin(angle), this.#pieces.newRay()]
+  }
+
+  #isOnWall(triangle: number, x: number, y: number): boolean {
+    const { x: xs, y: ys, corner, twin } = this.#mesh
+    for (let e = triangle * 3; e < triangle * 3 + 3; e++) {
+      const ax = xs[corner[e]] - x
+      const ay = ys[corner[e]] - y
+      if (Math.abs(ax) + Math.abs(ay) < ON_WALL_M) return true
+      if (twin[e] >= BORDER) continue
+      const dx = xs[corner[nextEdge(e)]] - x - ax
+      const dy = ys[corner[nextEdge(e)]] - y - ay
+      if (Math.abs(ax * dy - ay * dx) < ON_WALL_M * Math.sqrt(dx * dx + dy * dy)) return true
+    }
     return false
   }
 
-  #lookThrough(e: number, x: number, y: number, farM: number): void {
+  #lookAround(triangle: number, look: Look): void {
     const { x: xs, y: ys, corner } = this.#mesh
-    const [right, left] = [corner[e], corner[nextEdge(e)]]
-    this.#expand(e, xs[right] - x, ys[right] - y, xs[left] - x, ys[left] - y, x, y, farM)
+    for (let k = 0; k < 3; k++) {
+      const e = triangle * 3 + k
+      const right = corner[e]
+      const left = corner[nextEdge(e)]
+      this.#expand(e, xs[right] - look.x, ys[right] - look.y, right, xs[left] - look.x, ys[left] - look.y, left, look)
+    }
   }
 
-  /** The three windows of the camera's triangle, each cut to the directions `from` … `to` (less than half a turn). */
-  #lookWithin(triangle: number, x: number, y: number, farM: number, from: number, to: number): void {
+  /** The three windows of the camera's triangle, each cut to the directions between two rays less than half a turn apart. */
+  #lookBetween(
+    triangle: number,
+    look: Look,
+    [fromX, fromY, from]: [number, number, number],
+    [toX, toY, to]: [number, number, number],
+  ): void {
     const { x: xs, y: ys, corner } = this.#mesh
-    const [fromX, fromY, toX, toY] = [Math.cos(from), Math.sin(from), Math.cos(to), Math.sin(to)]
-    const first = this.#windowTowards(triangle, x, y, fromX, fromY)
+    const first = this.#windowTowards(triangle, look.x, look.y, fromX, fromY)
     for (let k = 0; k < 3; k++) {
       const e = triangle * 3 + ((first + k) % 3)
       const [right, left] = [corner[e], corner[nextEdge(e)]]
-      const [rightX, rightY, leftX, leftY] = [xs[right] - x, ys[right] - y, xs[left] - x, ys[left] - y]
+      const [rightX, rightY] = [xs[right] - look.x, ys[right] - look.y]
+      const [leftX, leftY] = [xs[left] - look.x, ys[left] - look.y]
       const isRightWithin = fromX * rightY - fromY * rightX > 0 && rightX * toY - rightY * toX > 0
       const isLeftWithin = fromX * leftY - fromY * leftX > 0 && leftX * toY - leftY * toX > 0
       if (k > 0 && !isRightWithin) break
-      const [startX, startY] = k === 0 ? [fromX, fromY] : [rightX, rightY]
-      const [endX, endY] = isLeftWithin ? [leftX, leftY] : [toX, toY]
-      this.#expand(e, startX, startY, endX, endY, x, y, farM)
+      const [startX, startY, startRay] = k === 0 ? [fromX, fromY, from] : [rightX, rightY, right]
+      const [endX, endY, endRay] = isLeftWithin ? [leftX, leftY, left] : [toX, toY, to]
+      this.#expand(e, startX, startY, startRay, endX, endY, endRay, look)
       if (!isLeftWithin) break
     }
   }
@@ -88,34 +139,113 @@ export class MeshViewer {
   }
 
   /**
-   * Expands the cone between two rays (vectors from the camera at qx, qy) through half-edge `e`. The hot loop of every
-   * batch: a hundred windows a camera, five operations each, so it is one flat function on numbers with its own stack,
-   * the right part of a divided cone first, which leaves the pieces in order.
+   * Expands the cone between two rays (vectors from the camera, and their numbers) through half-edge `e`. The hot loop of
+   * every batch: a hundred windows a camera, five operations each, so it is one flat function on numbers with its own
+   * stack, the right part of a divided cone first, which leaves the pieces in order.
    */
   #expand(
     e: number,
     rightX: number,
     rightY: number,
+    right: number,
     leftX: number,
     leftY: number,
-    qx: number,
-    qy: number,
-    farM: number,
+    left: number,
+    { x: qx, y: qy, farM, heightM, targetHeightM }: Look,
   ): void {
-    const { x: xs, y: ys, corner, twin } = this.#mesh
+    const { x: xs, y: ys, corner, twin, heights, blades } = this.#mesh
     const pieces = this.#pieces
-    const edges = this.#edges
-    const rays = this.#rays
+    const marks = this.#marks
+    const cones = this.#cones
     const far2 = farM * farM
     // The edge's ends, right and left, relative to the camera; they are carried along, only the apex is new each time.
     let ax = xs[corner[e]] - qx
     let ay = ys[corner[e]] - qy
     let bx = xs[corner[nextEdge(e)]] - qx
     let by = ys[corner[nextEdge(e)]] - qy
+    let boundX = 0
+    let boundY = 0
     let depth = 0
     for (;;) {
-      const across = twin[e]
-      if (across >= 0 && isWithin(ax, ay, bx, by, far2)) {
+      let across = twin[e]
+      let isOpen = true
+      const isReached = isWithin(ax, ay, bx, by, far2)
+      if (across < 0 || !isReached) {
+        const here = heights[(e / 3) | 0]
+        if (across >= BORDER || !isReached) {
+          if (here === 0) pieces.push(rightX, rightY, right, leftX, leftY, left, boundX, boundY, 0, 0)
+          isOpen = false
+        } else {
+          across = STEP_BASE - across
+          const there = heights[(across / 3) | 0]
+          const area = ax * by - ay * bx
+          if (area <= 0) isOpen = false
+          else {
+            const edgeX = (by - ay) / area
+            const edgeY = (ax - bx) / area
+            let top = Math.max(here, there)
+            if (blades.size > 0) top = Math.max(top, blades.get(e) ?? 0)
+            if (top > here && here === 0)
+              pieces.push(rightX, rightY, right, leftX, leftY, left, boundX, boundY, edgeX, edgeY)
+            if (top > here && top >= heightM) isOpen = false
+            else if (top > there) {
+              const k = top <= targetHeightM ? 1 : (heightM - targetHeightM) / (heightM - top)
+              const imageX = edgeX / k
+              const imageY = edgeY / k
+              const nearRight = imageX * rightX + imageY * rightY
+              const nearLeft = imageX * leftX + imageY * leftY
+              const gainRight = nearRight - (boundX * rightX + boundY * rightY)
+              const gainLeft = nearLeft - (boundX * leftX + boundY * leftY)
+              const hasBound = boundX !== 0 || boundY !== 0
+              const isFartherRight = gainRight < -SAME * nearRight
+              const isFartherLeft = gainLeft < -SAME * nearLeft
+              if (
+                !hasBound ||
+                ((isFartherRight || isFartherLeft) && gainRight <= SAME * nearRight && gainLeft <= SAME * nearLeft)
+              ) {
+                boundX = imageX
+                boundY = imageY
+              } else if (isFartherRight || isFartherLeft) {
+                // The two lines meet inside the cone: each half keeps the farther one, and passes this edge again.
+                const meeting = meetingRay(
+                  imageX - boundX,
+                  imageY - boundY,
+                  { x: rightX, y: rightY },
+                  { x: leftX, y: leftY },
+                )
+                if (meeting !== null) {
+                  if (depth === DEEPEST)
+                    throw new RangeError(`a view must wait at fewer than ${DEEPEST} windows, got ${depth}`)
+                  const ray = pieces.newRay()
+                  this.#wait(
+                    depth++,
+                    e,
+                    meeting[0],
+                    meeting[1],
+                    ray,
+                    leftX,
+                    leftY,
+                    left,
+                    bx,
+                    by,
+                    isFartherLeft ? imageX : boundX,
+                    isFartherLeft ? imageY : boundY,
+                  )
+                  leftX = meeting[0]
+                  leftY = meeting[1]
+                  left = ray
+                  if (isFartherRight) {
+                    boundX = imageX
+                    boundY = imageY
+                  }
+                }
+              }
+              isOpen = !isBeyond(boundX, boundY, rightX, rightY, leftX, leftY, farM)
+            }
+          }
+        }
+      }
+      if (isOpen) {
         const slot = across % 3
         const rightEdge = slot === 2 ? across - 2 : across + 1
         const leftEdge = slot === 0 ? across + 2 : across - 1
@@ -130,37 +260,66 @@ export class MeshViewer {
         }
         if (apexX * leftY - apexY * leftX > 0) {
           if (depth === DEEPEST) throw new RangeError(`a view must wait at fewer than ${DEEPEST} windows, got ${depth}`)
-          edges[depth] = leftEdge
           // Right ray and right end of the cone that waits are both the apex.
-          const at = depth * CONE_STRIDE
-          rays[at] = apexX
-          rays[at + 1] = apexY
-          rays[at + 2] = leftX
-          rays[at + 3] = leftY
-          rays[at + 4] = bx
-          rays[at + 5] = by
-          depth++
+          this.#wait(depth++, leftEdge, apexX, apexY, apex, leftX, leftY, left, bx, by, boundX, boundY)
           leftX = apexX
           leftY = apexY
+          left = apex
         }
         e = rightEdge
         bx = apexX
         by = apexY
         continue
       }
-      if (across < BORDER) pieces.pushWall(rightX, rightY, leftX, leftY, ax, ay, bx - ax, by - ay)
-      else pieces.pushArc(rightX, rightY, leftX, leftY)
       if (depth === 0) return
       depth--
-      e = edges[depth]
+      const mark = depth * CONE_MARKS
+      e = marks[mark]
+      right = marks[mark + 1]
+      left = marks[mark + 2]
       const at = depth * CONE_STRIDE
-      rightX = ax = rays[at]
-      rightY = ay = rays[at + 1]
-      leftX = rays[at + 2]
-      leftY = rays[at + 3]
-      bx = rays[at + 4]
-      by = rays[at + 5]
+      rightX = cones[at]
+      rightY = cones[at + 1]
+      leftX = cones[at + 2]
+      leftY = cones[at + 3]
+      bx = cones[at + 4]
+      by = cones[at + 5]
+      boundX = cones[at + 6]
+      boundY = cones[at + 7]
+      ax = xs[corner[e]] - qx
+      ay = ys[corner[e]] - qy
     }
+  }
+
+  #wait(
+    depth: number,
+    e: number,
+    rightX: number,
+    rightY: number,
+    right: number,
+    leftX: number,
+    leftY: number,
+    left: number,
+    bx: number,
+    by: number,
+    boundX: number,
+    boundY: number,
+  ): void {
+    const marks = this.#marks
+    const cones = this.#cones
+    const mark = depth * CONE_MARKS
+    marks[mark] = e
+    marks[mark + 1] = right
+    marks[mark + 2] = left
+    const at = depth * CONE_STRIDE
+    cones[at] = rightX
+    cones[at + 1] = rightY
+    cones[at + 2] = leftX
+    cones[at + 3] = leftY
+    cones[at + 4] = bx
+    cones[at + 5] = by
+    cones[at + 6] = boundX
+    cones[at + 7] = boundY
   }
 }
 
@@ -173,4 +332,22 @@ function isWithin(ax: number, ay: number, bx: number, by: number, far2: number):
   if (ax * dx + ay * dy >= 0) return ax * ax + ay * ay < far2
   if (bx * dx + by * dy <= 0) return bx * bx + by * by < far2
   return true
+}
+
+/** Whether the line m·p = 1 lies beyond the circle between two rays: at both, and at its nearest point where that is between. */
+function isBeyond(
+  mx: number,
+  my: number,
+  rightX: number,
+  rightY: number,
+  leftX: number,
+  leftY: number,
+  farM: number,
+): boolean {
+  const byRight = mx * rightX + my * rightY
+  const byLeft = mx * leftX + my * leftY
+  if (byRight * farM > Math.sqrt(rightX * rightX + rightY * rightY)) return false
+  if (byLeft * farM > Math.sqrt(leftX * leftX + leftY * leftY)) return false
+  const isFootBetween = rightX * my - rightY * mx > 0 && mx * leftY - my * leftX > 0
+  return !isFootBetween || (mx * mx + my * my) * farM * farM <= 1
 }

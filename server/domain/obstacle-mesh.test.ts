@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { localFrame } from './frame'
-import { BORDER, nextEdge, WALL_BASE } from './half-edges'
-import { meshObstacles, type ObstacleMesh, triangleAt } from './obstacle-mesh'
-import { indexObstacles, type Outline } from './obstacles'
+import { BORDER, nextEdge } from './half-edges'
+import { meshObstacles, type ObstacleMesh, STEP_BASE, triangleAt } from './obstacle-mesh'
+import { heightOver, indexObstacles, type Outline, outlinesAt } from './obstacles'
 import { seededRandom } from './testing/random'
 
 const frame = localFrame([11.576, 48.1375])
@@ -17,13 +17,17 @@ function overlappingBlocks(seed: number, count: number): Outline[] {
       frame.toLngLat(x + w, y + h),
       frame.toLngLat(x, y + h),
     ]
-    return { geometry: { type: 'Polygon', coordinates: [[...ring, ring[0]]] } }
+    const heightM = random() < 0.2 ? null : Math.ceil(8 * random())
+    return {
+      heightM,
+      role: random() < 0.2 ? 'part' : 'building',
+      geometry: { type: 'Polygon', coordinates: [[...ring, ring[0]]] },
+    }
   })
 }
 
-const meshes = Array.from({ length: 12 }, (_, seed) =>
-  meshObstacles(indexObstacles(overlappingBlocks(seed, 5 * seed), frame), [-100, -90, 100, 90]),
-)
+const towns = Array.from({ length: 12 }, (_, seed) => indexObstacles(overlappingBlocks(seed, 5 * seed), frame))
+const meshes = towns.map((town) => meshObstacles(town, [-100, -90, 100, 90]))
 
 function doubleArea({ x, y, corner }: ObstacleMesh, t: number): number {
   const [a, b, c] = corner.subarray(t * 3, t * 3 + 3)
@@ -43,8 +47,8 @@ describe('meshObstacles', () => {
     for (const { corner, twin } of meshes)
       twin.forEach((coded, e) => {
         if (coded === BORDER) return
-        const other = coded < BORDER ? WALL_BASE - coded : coded
-        expect(twin[other]).toBe(coded < BORDER ? WALL_BASE - e : e)
+        const other = coded < BORDER ? STEP_BASE - coded : coded
+        expect(twin[other]).toBe(coded < BORDER ? STEP_BASE - e : e)
         expect([corner[e], corner[nextEdge(e)]]).toEqual([corner[nextEdge(other)], corner[other]])
       })
   })
@@ -61,6 +65,23 @@ describe('meshObstacles', () => {
         // Opposite angles of a Delaunay edge sum to half a turn at most.
         expect(angle(c) + angle(d)).toBeLessThan(Math.PI + 1e-4)
       })
+  })
+
+  it('knows the height over every triangle, and walls only where it changes', () => {
+    meshes.forEach(({ x, y, corner, twin, heights }, i) => {
+      heights.forEach((height, t) => {
+        const [a, b, c] = corner.subarray(t * 3, t * 3 + 3)
+        const [centreX, centreY] = [(x[a] + x[b] + x[c]) / 3, (y[a] + y[b] + y[c]) / 3]
+        const longest = Math.max(Math.hypot(x[a] - x[b], y[a] - y[b]), Math.hypot(x[b] - x[c], y[b] - y[c]))
+        // Triangles a few grid cells high lie on outlines as drawn, on one side or the other.
+        if (doubleArea(meshes[i], t) / longest < 1e-3) return
+        expect(height).toBe(heightOver(towns[i], outlinesAt(towns[i], centreX, centreY)))
+      })
+      twin.forEach((coded, e) => {
+        const other = coded < BORDER ? STEP_BASE - coded : coded
+        if (coded !== BORDER) expect(coded < BORDER).toBe(heights[Math.floor(e / 3)] !== heights[Math.floor(other / 3)])
+      })
+    })
   })
 
   it('finds the triangle of a point', () => {

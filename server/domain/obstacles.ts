@@ -1,13 +1,18 @@
-/** What hides the ground from cameras: building outlines as edges in a local frame, with an index over them. */
+/** What hides ground from cameras: outlines as edges in a local frame, with an index over them. */
 import Flatbush from 'flatbush'
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import type { LocalFrame } from './frame'
 
-/** A building as the viewshed needs it. Rings in any winding; holes are courtyards: open ground one can see across. */
+/**
+ * A building as the viewshed needs it. Rings in any winding; holes are courtyards: open ground one can see across. A
+ * `part` of a building holds instead of the outlines it stands in. A `zone` has no height: ground that must not be seen,
+ * a home's garden or a prohibited place, and hides nothing but itself.
+ */
 export interface Outline {
   geometry: Polygon | MultiPolygon
-  /** Metres above ground, null or absent when not known. */
+  /** Metres above ground, null or absent when not known: then it hides all that lies behind it. */
   heightM?: number | null
+  role?: 'building' | 'part' | 'zone'
 }
 
 /** Edges belong to outlines; both are numbered in the order given. */
@@ -19,34 +24,64 @@ export interface Obstacles {
   readonly edgeOutline: Uint32Array
   /** First edge of each outline, and the number of edges as last entry. */
   readonly firstEdge: Uint32Array
-  /** Per outline, NaN when not known. */
+  /** Per outline, Infinity when not known. */
   readonly heightM: Float64Array
+  readonly role: readonly NonNullable<Outline['role']>[]
   /** Indices over the edges' and the outlines' boxes; null without any. */
   readonly edgeTree: Flatbush | null
   readonly outlineTree: Flatbush | null
 }
 
+/** Height of what stands on a zone's ground: nothing, yet not open. */
+const ZONE_HEIGHT_M = 1e-3
+
+/** An outline already in a frame: rings as x, y pairs, not closed. */
+export interface LocalOutline extends Pick<Outline, 'heightM' | 'role'> {
+  rings: readonly ArrayLike<number>[]
+}
+
 /** Builds the index; O(n log n) in the edges. Repeated points are dropped, an unclosed ring is closed. */
 export function indexObstacles(outlines: readonly Outline[], frame: LocalFrame): Obstacles {
+  const local = outlines.map(({ geometry, heightM, role }) => ({
+    rings: ringsOf(geometry).map((ring) => localRing(ring, frame)),
+    heightM,
+    role,
+  }))
+  return indexLocalOutlines(local, frame)
+}
+
+/** `indexObstacles` for outlines that are already in the frame. */
+export function indexLocalOutlines(outlines: readonly LocalOutline[], frame: LocalFrame): Obstacles {
   const edges: number[] = []
   const edgeOutline: number[] = []
   const firstEdge = [0]
-  outlines.forEach(({ geometry }, outline) => {
-    for (const ring of ringsOf(geometry)) pushRing(edges, ring, frame)
+  outlines.forEach(({ rings }, outline) => {
+    for (const ring of rings) pushRing(edges, ring)
     while (edgeOutline.length < edges.length / 4) edgeOutline.push(outline)
     firstEdge.push(edgeOutline.length)
   })
-  const boxes = edgeOutline.map((_, edge) => boxOf(edges, edge, edge + 1))
-  const withEdges = outlines.map((_, outline) => boxOf(edges, firstEdge[outline], firstEdge[outline + 1]))
   return {
     frame,
     edges: Float64Array.from(edges),
     edgeOutline: Uint32Array.from(edgeOutline),
     firstEdge: Uint32Array.from(firstEdge),
-    heightM: Float64Array.from(outlines, ({ heightM }) => heightM ?? Number.NaN),
-    edgeTree: treeOf(boxes),
-    outlineTree: treeOf(withEdges),
+    heightM: Float64Array.from(outlines, heightOf),
+    role: outlines.map(({ role }) => role ?? 'building'),
+    edgeTree: treeOf(edgeOutline.length, (edge) => boxOf(edges, edge, edge + 1)),
+    outlineTree: treeOf(outlines.length, (outline) => boxOf(edges, firstEdge[outline], firstEdge[outline + 1])),
   }
+}
+
+const heightOf = ({ heightM, role }: Pick<Outline, 'heightM' | 'role'>): number =>
+  role === 'zone' ? ZONE_HEIGHT_M : Math.max(ZONE_HEIGHT_M, heightM ?? Number.POSITIVE_INFINITY)
+
+/** Metres above ground where exactly these outlines stand: the highest part, or the highest outline where no part does. */
+export function heightOver({ heightM, role }: Obstacles, standing: readonly number[]): number {
+  let [whole, part] = [0, 0]
+  for (const outline of standing)
+    if (role[outline] === 'part') part = Math.max(part, heightM[outline])
+    else whole = Math.max(whole, heightM[outline])
+  return part > 0 && (Number.isFinite(part) || whole === 0) ? part : whole
 }
 
 /** Edges (x1, y1, x2, y2) whose boxes meet the square of half-width `radiusM` about x, y, without those of `ignored`. */
@@ -74,6 +109,11 @@ export function edgesAround(
   return local
 }
 
+/** Buildings that contain the point, without zones. */
+export function buildingsAt(obstacles: Obstacles, x: number, y: number): number[] {
+  return outlinesAt(obstacles, x, y).filter((outline) => obstacles.role[outline] !== 'zone')
+}
+
 /** Outlines that contain the point (even-odd over all rings, so courtyards are outside), ascending. */
 export function outlinesAt({ edges, firstEdge, outlineTree }: Obstacles, x: number, y: number): number[] {
   const near = outlineTree?.search(x, y, x, y) ?? []
@@ -84,18 +124,19 @@ export function outlinesAt({ edges, firstEdge, outlineTree }: Obstacles, x: numb
 
 export interface NearestOutline {
   outline: number
-  /** The nearest point of the outline. */
+  /** Its nearest point. */
   x: number
   y: number
   distanceM: number
 }
 
-/** The nearest outline point within `radiusM` of x, y; null when there is none. */
+/** The nearest point of a building within `radiusM` of x, y; null when there is none. */
 export function nearestOutline(obstacles: Obstacles, x: number, y: number, radiusM: number): NearestOutline | null {
-  const { edges, edgeOutline, edgeTree } = obstacles
+  const { edges, edgeOutline, edgeTree, role } = obstacles
   const candidates = edgeTree?.search(x - radiusM, y - radiusM, x + radiusM, y + radiusM) ?? []
   let nearest: NearestOutline | null = null
   for (const edge of candidates.sort((a, b) => a - b)) {
+    if (role[edgeOutline[edge]] === 'zone') continue
     const [qx, qy] = nearestOnSegment(edges, edge, x, y)
     const distanceM = Math.hypot(qx - x, qy - y)
     if (distanceM <= radiusM && distanceM < (nearest?.distanceM ?? Number.POSITIVE_INFINITY))
@@ -108,16 +149,22 @@ function ringsOf(geometry: Polygon | MultiPolygon): Position[][] {
   return geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()
 }
 
-function pushRing(edges: number[], ring: Position[], frame: LocalFrame): void {
-  const points = ring.map(([lng, lat]) => {
+function localRing(ring: Position[], frame: LocalFrame): Float64Array {
+  const local = new Float64Array(ring.length * 2)
+  ring.forEach(([lng, lat], i) => {
     if (!Number.isFinite(lng) || !Number.isFinite(lat))
       throw new RangeError(`outline position must be finite, got ${lng},${lat}`)
-    return frame.toLocal(lng, lat)
+    local.set(frame.toLocal(lng, lat), i * 2)
   })
-  points.forEach(([x, y], i) => {
-    const [nextX, nextY] = points[(i + 1) % points.length]
-    if (x !== nextX || y !== nextY) edges.push(x, y, nextX, nextY)
-  })
+  return local
+}
+
+function pushRing(edges: number[], ring: ArrayLike<number>): void {
+  for (let i = 0; i < ring.length; i += 2) {
+    const next = (i + 2) % ring.length
+    if (ring[i] !== ring[next] || ring[i + 1] !== ring[next + 1])
+      edges.push(ring[i], ring[i + 1], ring[next], ring[next + 1])
+  }
 }
 
 type Box = [minX: number, minY: number, maxX: number, maxY: number]
@@ -133,10 +180,10 @@ function boxOf(edges: number[], from: number, to: number): Box {
   return box
 }
 
-function treeOf(boxes: Box[]): Flatbush | null {
-  if (boxes.length === 0) return null
-  const tree = new Flatbush(boxes.length)
-  for (const box of boxes) tree.add(...box)
+function treeOf(count: number, box: (item: number) => Box): Flatbush | null {
+  if (count === 0) return null
+  const tree = new Flatbush(count)
+  for (let item = 0; item < count; item++) tree.add(...box(item))
   tree.finish()
   return tree
 }

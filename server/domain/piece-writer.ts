@@ -1,128 +1,268 @@
-import { PIECE_STRIDE, type VisiblePieces } from './polar-region'
+/** Collects the pieces of one view, cut at the near and the far circle. */
+import { ARC, AT_CAMERA, CORNERS, LINE, MARKS, type VisiblePieces } from './polar-region'
 
-/**
- * Takes what a view meets, ray by ray counter-clockwise, as pieces of its region. Called for every wall of every camera,
- * so it works on bare numbers and keeps its buffer from view to view.
- */
+/** A direction from the camera, not normalised, and its number. */
+export interface Ray {
+  x: number
+  y: number
+  id: number
+}
+
+/** Nearer than this, relative to the ray, an inner and an outer bound enclose nothing. */
+const NOTHING_BETWEEN = 1e-12
+
+/** Rays that are no corner of the mesh count down from here. */
+const FIRST_CUT_RAY = -1
+
 export class PieceWriter {
-  #values = new Float64Array(256 * PIECE_STRIDE)
-  #length = 0
+  #corners = new Float64Array(256 * CORNERS)
+  #marks = new Int32Array(256 * MARKS)
+  #count = 0
+  #nearM = 0
   #farM = 0
+  #nextRay = FIRST_CUT_RAY
 
-  /** Starts a view out to the circle `farM`. */
-  begin(farM: number): void {
-    this.#length = 0
+  /** Starts a view of the ground between the circles `nearM` and `farM`. */
+  begin(nearM: number, farM: number): void {
+    this.#count = 0
+    this.#nearM = nearM
     this.#farM = farM
+    this.#nextRay = FIRST_CUT_RAY
   }
 
-  /** The pieces since `begin`, in memory of their own. */
+  /** The pieces since `begin`, in memory that the next view writes over: copying costs as much as looking. */
   finish(): VisiblePieces {
-    return { count: this.#length / PIECE_STRIDE, values: this.#values.slice(0, this.#length) }
+    return { count: this.#count, corners: this.#corners, marks: this.#marks }
   }
 
-  /** The part of the wall from (ax, ay) along (dx, dy) between two rays, with arcs where it lies beyond the far circle. */
-  pushWall(
+  /** A number for a ray that is no corner of the mesh. */
+  newRay(): number {
+    return this.#nextRay--
+  }
+
+  /**
+   * The ground between two rays (`right`, `left`: vectors and numbers), beyond the line m·p = 1 with m = (innerX, innerY)
+   * and nearer than the one with (outerX, outerY); without a line (both 0): from the camera, to the far circle.
+   */
+  push(
     rightX: number,
     rightY: number,
+    right: number,
     leftX: number,
     leftY: number,
-    ax: number,
-    ay: number,
-    dx: number,
-    dy: number,
+    left: number,
+    innerX: number,
+    innerY: number,
+    outerX: number,
+    outerY: number,
   ): void {
-    const area = ax * dy - ay * dx
-    if (area <= 0) return
-    const turnRight = rightX * dy - rightY * dx
-    const turnLeft = leftX * dy - leftY * dx
+    if (innerX === 0 && innerY === 0 && this.#nearM === 0) {
+      if (outerX === 0 && outerY === 0) this.#pushArc(rightX, rightY, right, leftX, leftY, left)
+      else this.#pushWall(rightX, rightY, right, leftX, leftY, left, outerX, outerY)
+      return
+    }
+    if (rightX * leftY - rightY * leftX <= 0 && rightX * leftX + rightY * leftY > 0) return
+    this.#pushCut({ x: rightX, y: rightY, id: right }, { x: leftX, y: leftY, id: left }, innerX, innerY, outerX, outerY)
+  }
+
+  /** From the camera to a wall, and to the far circle where the wall lies beyond it. Nearly all pieces come this way. */
+  #pushWall(
+    rightX: number,
+    rightY: number,
+    right: number,
+    leftX: number,
+    leftY: number,
+    left: number,
+    outerX: number,
+    outerY: number,
+  ): void {
+    const toRight = outerX * rightX + outerY * rightY
+    const toLeft = outerX * leftX + outerY * leftY
     const far2 = this.#farM * this.#farM
-    if (turnRight > 0 && turnLeft > 0) {
-      const alongRight = area / turnRight
-      const alongLeft = area / turnLeft
-      const startX = rightX * alongRight
-      const startY = rightY * alongRight
-      const endX = leftX * alongLeft
-      const endY = leftY * alongLeft
-      if (startX * startX + startY * startY <= far2 && endX * endX + endY * endY <= far2) {
-        this.#push(startX, startY, endX, endY, 0)
-        return
-      }
+    // Rays may run past the wall's line, where it is the farther of the two bounds.
+    const isRightIn = toRight > 0 && rightX * rightX + rightY * rightY <= far2 * toRight * toRight
+    const isLeftIn = toLeft > 0 && leftX * leftX + leftY * leftY <= far2 * toLeft * toLeft
+    if (isRightIn && isLeftIn) {
+      this.#write(rightX / toRight, rightY / toRight, leftX / toLeft, leftY / toLeft, right, left, LINE)
+      return
     }
-    this.#pushCutWall(rightX, rightY, leftX, leftY, area, dx, dy, turnRight, turnLeft)
+    const square = outerX * outerX + outerY * outerY
+    if (far2 * square <= 1) {
+      this.#pushArc(rightX, rightY, right, leftX, leftY, left)
+      return
+    }
+    // The wall's line enters the circle on the right and leaves it on the left of its foot.
+    const along = Math.sqrt(far2 - 1 / square) / Math.sqrt(square)
+    const enterX = outerX / square + outerY * along
+    const enterY = outerY / square - outerX * along
+    const leaveX = outerX / square - outerY * along
+    const leaveY = outerY / square + outerX * along
+    const isEnterWithin = !isRightIn && rightX * enterY - rightY * enterX > 0 && enterX * leftY - enterY * leftX > 0
+    const isLeaveWithin = !isLeftIn && rightX * leaveY - rightY * leaveX > 0 && leaveX * leftY - leaveY * leftX > 0
+    if (!isEnterWithin && !isLeaveWithin && !isRightIn && !isLeftIn) {
+      this.#pushArc(rightX, rightY, right, leftX, leftY, left)
+      return
+    }
+    const enter = isEnterWithin ? this.newRay() : right
+    const leave = isLeaveWithin ? this.newRay() : left
+    if (isEnterWithin) this.#pushArc(rightX, rightY, right, enterX, enterY, enter)
+    const ax = isEnterWithin ? enterX : rightX / toRight
+    const ay = isEnterWithin ? enterY : rightY / toRight
+    const bx = isLeaveWithin ? leaveX : leftX / toLeft
+    const by = isLeaveWithin ? leaveY : leftY / toLeft
+    this.#write(ax, ay, bx, by, enter, leave, LINE)
+    if (isLeaveWithin) this.#pushArc(leaveX, leaveY, leave, leftX, leftY, left)
   }
 
-  /** A wall that the far circle cuts: positions on its line are counted from the foot of the perpendicular. */
-  #pushCutWall(
-    rightX: number,
-    rightY: number,
-    leftX: number,
-    leftY: number,
-    area: number,
-    dx: number,
-    dy: number,
-    turnRight: number,
-    turnLeft: number,
+  /** From the camera to the far circle, in parts below a right angle. */
+  #pushArc(rightX: number, rightY: number, right: number, leftX: number, leftY: number, left: number): void {
+    const a = this.#farM / Math.sqrt(rightX * rightX + rightY * rightY)
+    const b = this.#farM / Math.sqrt(leftX * leftX + leftY * leftY)
+    if (rightX * leftX + rightY * leftY < 0) {
+      const middle = this.newRay()
+      this.#write(rightX * a, rightY * a, -rightY * a, rightX * a, right, middle, ARC)
+      this.#pushArc(-rightY, rightX, middle, leftX, leftY, left)
+    } else if (!this.#joinsLastArc(right, leftX * b, leftY * b, left))
+      this.#write(rightX * a, rightY * a, leftX * b, leftY * b, right, left, ARC)
+  }
+
+  /** Cuts the stretch wherever its bounds change, and judges each part by its middle. */
+  #pushCut(right: Ray, left: Ray, innerX: number, innerY: number, outerX: number, outerY: number): void {
+    const cuts = this.#cutRays(right, left, innerX, innerY, outerX, outerY)
+    let from = right
+    for (const to of [...cuts, left]) {
+      const fromLength = Math.hypot(from.x, from.y)
+      const toLength = Math.hypot(to.x, to.y)
+      const middleX = from.x / fromLength + to.x / toLength
+      const middleY = from.y / fromLength + to.y / toLength
+      // Reciprocals of distance, in units of the middle ray's length.
+      const length = Math.hypot(middleX, middleY)
+      const byLine = innerX * middleX + innerY * middleY
+      const hasInner = innerX !== 0 || innerY !== 0
+      const near = this.#nearM === 0 ? Number.POSITIVE_INFINITY : length / this.#nearM
+      const isInnerLine = hasInner && byLine < near
+      const inner = isInnerLine ? byLine : near
+      const hasOuter = outerX !== 0 || outerY !== 0
+      const toWall = hasOuter ? outerX * middleX + outerY * middleY : 0
+      const far = length / this.#farM
+      const isOuterLine = toWall > far
+      const outer = isOuterLine ? toWall : far
+      if (inner > outer * (1 + NOTHING_BETWEEN))
+        this.#writeBetween(from, to, isOuterLine, outerX, outerY, isInnerLine, innerX, innerY)
+      from = to
+    }
+  }
+
+  #writeBetween(
+    from: Ray,
+    to: Ray,
+    isOuterLine: boolean,
+    outerX: number,
+    outerY: number,
+    isInnerLine: boolean,
+    innerX: number,
+    innerY: number,
   ): void {
-    const farM = this.#farM
-    const length = Math.hypot(dx, dy)
-    const distance = area / length
-    if (distance >= farM) {
-      this.pushArc(rightX, rightY, leftX, leftY)
+    const outer = isOuterLine ? LINE : ARC
+    const a = isOuterLine ? 1 / (outerX * from.x + outerY * from.y) : this.#farM / Math.hypot(from.x, from.y)
+    const b = isOuterLine ? 1 / (outerX * to.x + outerY * to.y) : this.#farM / Math.hypot(to.x, to.y)
+    if (!isInnerLine && this.#nearM === 0) {
+      if (outer === ARC && this.#joinsLastArc(from.id, to.x * b, to.y * b, to.id)) return
+      this.#write(from.x * a, from.y * a, to.x * b, to.y * b, from.id, to.id, outer)
       return
     }
-    const reach = Math.sqrt(farM * farM - distance * distance)
-    const footX = (dy / length) * distance
-    const footY = (-dx / length) * distance
-    const from = turnRight > 0 ? ((rightX * dx + rightY * dy) / turnRight) * distance : Number.NEGATIVE_INFINITY
-    const to = turnLeft > 0 ? ((leftX * dx + leftY * dy) / turnLeft) * distance : Number.POSITIVE_INFINITY
-    if (from >= reach || to <= -reach) {
-      this.pushArc(rightX, rightY, leftX, leftY)
-      return
-    }
-    const start = Math.max(from, -reach)
-    const end = Math.min(to, reach)
-    const startX = footX + (dx / length) * start
-    const startY = footY + (dy / length) * start
-    const endX = footX + (dx / length) * end
-    const endY = footY + (dy / length) * end
-    if (from < -reach) this.pushArc(rightX, rightY, startX, startY)
-    this.#push(startX, startY, endX, endY, 0)
-    if (to > reach) this.pushArc(endX, endY, leftX, leftY)
+    const c = isInnerLine ? 1 / (innerX * from.x + innerY * from.y) : this.#nearM / Math.hypot(from.x, from.y)
+    const d = isInnerLine ? 1 / (innerX * to.x + innerY * to.y) : this.#nearM / Math.hypot(to.x, to.y)
+    this.#write(from.x * a, from.y * a, to.x * b, to.y * b, from.id, to.id, outer)
+    const at = (this.#count - 1) * CORNERS + 4
+    this.#corners[at] = from.x * c
+    this.#corners[at + 1] = from.y * c
+    this.#corners[at + 2] = to.x * d
+    this.#corners[at + 3] = to.y * d
+    this.#marks[this.#count * MARKS - 1] = isInnerLine ? LINE : ARC
   }
 
-  /** An arc between two rays; joined to the arc before it or divided, so that arcs are few and none above a right angle. */
-  pushArc(rightX: number, rightY: number, leftX: number, leftY: number): void {
-    const farM = this.#farM
-    const right = farM / Math.sqrt(rightX * rightX + rightY * rightY)
-    const left = farM / Math.sqrt(leftX * leftX + leftY * leftY)
-    const startX = rightX * right
-    const startY = rightY * right
-    const endX = leftX * left
-    const endY = leftY * left
-    const last = this.#length - PIECE_STRIDE
-    const values = this.#values
-    if (startX * endX + startY * endY < 0) {
-      this.#push(startX, startY, -startY, startX, 1)
-      this.pushArc(-startY, startX, endX, endY)
-    } else if (last >= 0 && values[last + 4] === 1 && values[last] * endX + values[last + 1] * endY >= 0) {
-      values[last + 2] = endX
-      values[last + 3] = endY
-    } else this.#push(startX, startY, endX, endY, 1)
+  /** Arcs that go on are one piece, as long as they stay below a right angle. */
+  #joinsLastArc(right: number, endX: number, endY: number, left: number): boolean {
+    if (this.#count === 0) return false
+    const marks = this.#marks
+    const corners = this.#corners
+    const last = this.#count - 1
+    const isWhole = marks[last * MARKS + 2] === ARC && marks[last * MARKS + 3] === AT_CAMERA
+    if (!isWhole || marks[last * MARKS + 1] !== right) return false
+    if (corners[last * CORNERS] * endX + corners[last * CORNERS + 1] * endY < 0) return false
+    corners[last * CORNERS + 2] = endX
+    corners[last * CORNERS + 3] = endY
+    marks[last * MARKS + 1] = left
+    return true
   }
 
-  #push(startX: number, startY: number, endX: number, endY: number, isArc: number): void {
-    if (this.#length + PIECE_STRIDE > this.#values.length) {
-      const larger = new Float64Array(2 * this.#values.length)
-      larger.set(this.#values)
-      this.#values = larger
-    }
-    const values = this.#values
-    const at = this.#length
-    values[at] = startX
-    values[at + 1] = startY
-    values[at + 2] = endX
-    values[at + 3] = endY
-    values[at + 4] = isArc
-    this.#length = at + PIECE_STRIDE
+  #write(ax: number, ay: number, bx: number, by: number, right: number, left: number, outer: number): void {
+    if ((this.#count + 1) * CORNERS > this.#corners.length) this.#grow()
+    const corners = this.#corners
+    const marks = this.#marks
+    const at = this.#count * CORNERS
+    corners[at] = ax
+    corners[at + 1] = ay
+    corners[at + 2] = bx
+    corners[at + 3] = by
+    const mark = this.#count * MARKS
+    marks[mark] = right
+    marks[mark + 1] = left
+    marks[mark + 2] = outer
+    marks[mark + 3] = AT_CAMERA
+    this.#count++
   }
+
+  #grow(): void {
+    const { corners, marks } = { corners: this.#corners, marks: this.#marks }
+    this.#corners = new Float64Array(2 * corners.length)
+    this.#corners.set(corners)
+    this.#marks = new Int32Array(2 * marks.length)
+    this.#marks.set(marks)
+  }
+
+  /** Rays strictly within the cone at which a bound changes, counter-clockwise; and every quarter turn. */
+  #cutRays(right: Ray, left: Ray, innerX: number, innerY: number, outerX: number, outerY: number): Ray[] {
+    const found: [x: number, y: number][] = []
+    for (const radius of [this.#nearM, this.#farM]) {
+      pushCircleCuts(found, innerX, innerY, radius)
+      pushCircleCuts(found, outerX, outerY, radius)
+    }
+    if ((innerX !== 0 || innerY !== 0) && (outerX !== 0 || outerY !== 0)) {
+      const meeting = meetingRay(innerX - outerX, innerY - outerY, right, left)
+      if (meeting !== null) found.push(meeting)
+    }
+    if (right.x * left.x + right.y * left.y < 0) found.push([-right.y, right.x])
+    return found
+      .filter(([x, y]) => right.x * y - right.y * x > 0 && x * left.y - y * left.x > 0)
+      .sort(([ax, ay], [bx, by]) => bx * ay - by * ax)
+      .map(([x, y]) => ({ x, y, id: this.newRay() }))
+  }
+}
+
+/** The ray between two others on which the duals' difference `dx`, `dy` vanishes; null where it keeps its sign. */
+export function meetingRay(
+  dx: number,
+  dy: number,
+  right: { x: number; y: number },
+  left: { x: number; y: number },
+): [x: number, y: number] | null {
+  const atRight = dx * right.x + dy * right.y
+  const atLeft = dx * left.x + dy * left.y
+  if (!(atRight > 0 && atLeft < 0) && !(atRight < 0 && atLeft > 0)) return null
+  const sum = Math.abs(atRight) + Math.abs(atLeft)
+  const byLeft = Math.abs(atRight) / sum
+  const byRight = Math.abs(atLeft) / sum
+  return [right.x * byRight + left.x * byLeft, right.y * byRight + left.y * byLeft]
+}
+
+/** Where the line m·p = 1 passes the circle about the camera. */
+function pushCircleCuts(found: [x: number, y: number][], mx: number, my: number, radius: number): void {
+  const square = mx * mx + my * my
+  if (square === 0 || radius * radius * square <= 1) return
+  const along = Math.sqrt(radius * radius - 1 / square) / Math.sqrt(square)
+  const footX = mx / square
+  const footY = my / square
+  found.push([footX - my * along, footY + mx * along], [footX + my * along, footY - mx * along])
 }

@@ -1,115 +1,165 @@
-/** Outlines of visible regions: pieces joined to rings, arcs cut to chords. */
-import { type Part, partsBeyond, turnBetween, type VisiblePieces } from './polar-region'
+/** Outlines of visible regions: the sides of all pieces, less those that two pieces share, joined to rings. */
+import { type Side, sidesOf } from './piece-sides'
+import type { VisiblePieces } from './polar-region'
 
 /** A closed ring as x, y pairs, the first point not repeated. */
 export type Ring = number[]
 
-/** Pieces narrower than this are left out of outlines (never of areas): they would collapse when rounded. */
-const NARROWEST_M = 2e-4
+/** Points nearer than this are one: they would collapse when rounded. */
+const SAME_POINT_M = 2e-4
+/** Rings of less ground than this are rounding. */
+const LEAST_AREA_M2 = 1e-4
 
 /**
- * The region's outline as polygons (a shell, then holes), arcs cut to chords that leave them by at most `chordErrorM`.
- * The near circle can cut the region into several polygons. Nothing visible: `[]`.
+ * The region's outline as polygons (a shell, counter-clockwise, then its holes), arcs cut to chords that leave them by at
+ * most `chordErrorM`. Shadows and the near circle can cut the region into several polygons. Nothing visible: `[]`.
  */
-export function visibleOutline(
-  pieces: VisiblePieces,
-  nearM: number,
-  isFullTurn: boolean,
-  chordErrorM: number,
-): Ring[][] {
-  const runs = runsOf(partsBeyond(pieces, nearM).filter(isWideEnough), nearM, isFullTurn)
-  const isRound = isFullTurn && runs.length === 1 && isClosed(runs[0], nearM)
-  return runs.map((run) => {
-    const shell = outerSide(run, chordErrorM)
-    if (isRound) return (nearM === 0 ? [shell] : [shell, circle(nearM, chordErrorM)]).map(opened)
-    if (nearM === 0) pushPoint(shell, 0, 0)
-    else pushNearSide(shell, run[0], run[run.length - 1], nearM, chordErrorM)
-    return [opened(shell)]
-  })
+export function visibleOutline(pieces: VisiblePieces, chordErrorM: number): Ring[][] {
+  const rings = loopsOf(sidesOf(pieces))
+    .map((loop) => cleaned(pointsOf(loop, chordErrorM)))
+    .filter((ring) => ring.length >= 6 && Math.abs(signedArea(ring)) > LEAST_AREA_M2)
+  const shells = rings.filter((ring) => signedArea(ring) > 0).map((ring) => [ring])
+  for (const hole of rings.filter((ring) => signedArea(ring) < 0)) shellAround(shells, hole)?.push(hole)
+  return shells
 }
 
-/** Without the last point where it repeats the first. */
-function opened(ring: Ring): Ring {
-  const isRepeated = Math.hypot(ring[0] - ring[ring.length - 2], ring[1] - ring[ring.length - 1]) < NARROWEST_M
-  return isRepeated ? ring.slice(0, -2) : ring
-}
-
-function isWideEnough({ ax, ay, bx, by }: Part): boolean {
-  return ax * by - ay * bx > NARROWEST_M * Math.min(Math.hypot(ax, ay), Math.hypot(bx, by))
-}
-
-/** Parts that hang together; a full turn's first and last run are joined when they do. */
-function runsOf(parts: Part[], nearM: number, isFullTurn: boolean): Part[][] {
-  const runs: Part[][] = []
-  for (const part of parts) {
-    const run = runs[runs.length - 1]
-    if (run !== undefined && areJoined(run[run.length - 1], part, nearM)) run.push(part)
-    else runs.push([part])
+/** The smallest shell that holds the hole's first point that is on no shell. */
+function shellAround(shells: Ring[][], hole: Ring): Ring[] | undefined {
+  const holds = (shell: Ring) => {
+    let inside = 0
+    for (let i = 0; i < hole.length; i += 2) inside += isInside(shell, hole[i], hole[i + 1]) ? 1 : -1
+    return inside > 0
   }
-  const last = runs[runs.length - 1]
-  if (!isFullTurn || runs.length < 2 || !areJoined(last[last.length - 1], runs[0][0], nearM)) return runs
-  return [[...last, ...runs[0]], ...runs.slice(1, -1)]
+  return shells.filter(([shell]) => holds(shell)).sort(([a], [b]) => signedArea(a) - signedArea(b))[0]
 }
 
-const isClosed = (run: Part[], nearM: number) => areJoined(run[run.length - 1], run[0], nearM)
-
-/** Whether two parts share a side longer than a point: the same direction, and both reach beyond the near circle. */
-function areJoined(right: Part, left: Part, nearM: number): boolean {
-  const rightReach = Math.hypot(right.bx, right.by)
-  const leftReach = Math.hypot(left.ax, left.ay)
-  if (Math.min(rightReach, leftReach) <= nearM + NARROWEST_M) return false
-  const cross = right.bx * left.ay - right.by * left.ax
-  const dot = right.bx * left.ax + right.by * left.ay
-  return dot > 0 && Math.abs(cross) < 2 * NARROWEST_M * Math.max(rightReach, leftReach)
+/** Closed loops of sides; where several leave a node, the one that bounds the same ground is taken. */
+function loopsOf(sides: Side[]): Side[][] {
+  const leaving = new Map<number, Side[]>()
+  for (const side of sides) leaving.set(side.from, [...(leaving.get(side.from) ?? []), side])
+  const used = new Set<Side>()
+  const loops: Side[][] = []
+  for (const first of sides) {
+    if (used.has(first)) continue
+    const path: Side[] = []
+    const placeOf = new Map<number, number>()
+    for (let side: Side | null = first; side !== null; side = nextSide(leaving.get(side.to) ?? [], side, used)) {
+      used.add(side)
+      placeOf.set(side.from, path.length)
+      path.push(side)
+      // A node met again closes a loop; what came before it goes on.
+      const place = placeOf.get(side.to)
+      if (place === undefined) continue
+      const loop = path.splice(place)
+      for (const { from } of loop) placeOf.delete(from)
+      loops.push(loop)
+      if (path.length === 0) break
+      side = path[path.length - 1]
+    }
+  }
+  return loops
 }
 
-function outerSide(run: Part[], chordErrorM: number): Ring {
+/** Of the sides that leave where `arriving` ends, the first one clockwise from where it came. */
+function nextSide(leaving: Side[], arriving: Side, used: Set<Side>): Side | null {
+  const [backX, backY] = arriving.backwards
+  let best: Side | null = null
+  let least = Number.POSITIVE_INFINITY
+  for (const side of leaving) {
+    if (used.has(side)) continue
+    const [x, y] = side.forwards
+    const turn = Math.atan2(backY * x - backX * y, backX * x + backY * y)
+    const clockwise = turn <= 0 ? turn + 2 * Math.PI : turn
+    if (clockwise < least) [best, least] = [side, clockwise]
+  }
+  return best
+}
+
+/** Arcs that go on are cut as one, so that the outline does not depend on where pieces met. */
+function pointsOf(loop: Side[], chordErrorM: number): Ring {
   const ring: Ring = []
-  for (const { ax, ay, bx, by, isArc } of run) {
-    pushPoint(ring, ax, ay)
-    if (isArc) pushArc(ring, ax, ay, bx, by, chordErrorM)
-    pushPoint(ring, bx, by)
+  const first = Math.max(
+    0,
+    loop.findIndex((side, i) => !goesOn(loop[(i + loop.length - 1) % loop.length], side)),
+  )
+  const sides = [...loop.slice(first), ...loop.slice(0, first)]
+  for (let i = 0; i < sides.length; i++) {
+    const { ax, ay, isArc } = sides[i]
+    ring.push(ax, ay)
+    if (!isArc) continue
+    let turn = turnOf(sides[i])
+    while (i + 1 < sides.length && goesOn(sides[i], sides[i + 1])) turn += turnOf(sides[++i])
+    pushArc(ring, ax, ay, turn, chordErrorM)
   }
   return ring
 }
 
-/** The near circle from the run's left side back to its right side. */
-function pushNearSide(ring: Ring, first: Part, last: Part, nearM: number, chordErrorM: number): void {
-  const left = Math.atan2(last.by, last.bx)
-  const right = Math.atan2(first.ay, first.ax)
-  const turn = left - right > 0 ? left - right : left - right + 2 * Math.PI
-  const steps = arcSteps(nearM, turn, chordErrorM)
-  for (let i = 0; i <= steps; i++) {
-    const angle = left - (turn * i) / steps
-    pushPoint(ring, nearM * Math.cos(angle), nearM * Math.sin(angle))
+/** The points of an arc about the camera strictly between its ends. */
+function pushArc(ring: Ring, ax: number, ay: number, turn: number, chordErrorM: number): void {
+  const steps = arcSteps(Math.hypot(ax, ay), Math.abs(turn), chordErrorM)
+  for (let step = 1; step < steps; step++) {
+    const cos = Math.cos((turn * step) / steps)
+    const sin = Math.sin((turn * step) / steps)
+    ring.push(ax * cos - ay * sin, ax * sin + ay * cos)
   }
 }
 
-function circle(radius: number, chordErrorM: number): Ring {
-  const steps = arcSteps(radius, 2 * Math.PI, chordErrorM)
-  const angles = Array.from({ length: steps }, (_, i) => (-2 * Math.PI * i) / steps)
-  return angles.flatMap((angle) => [radius * Math.cos(angle), radius * Math.sin(angle)])
+const turnOf = ({ ax, ay, bx, by }: Side) => Math.atan2(ax * by - ay * bx, ax * bx + ay * by)
+
+function goesOn(arc: Side, next: Side): boolean {
+  const isSameCircle = Math.abs(Math.hypot(arc.ax, arc.ay) - Math.hypot(next.ax, next.ay)) < 1e-6
+  return arc.isArc && next.isArc && isSameCircle && turnOf(arc) > 0 === turnOf(next) > 0
 }
 
-/** The points of an arc strictly between its ends. */
-function pushArc(ring: Ring, ax: number, ay: number, bx: number, by: number, chordErrorM: number): void {
-  const radius = Math.hypot(ax, ay)
-  const turn = turnBetween(ax, ay, bx, by)
-  const steps = arcSteps(radius, turn, chordErrorM)
-  for (let i = 1; i < steps; i++) {
-    const cos = Math.cos((turn * i) / steps)
-    const sin = Math.sin((turn * i) / steps)
-    pushPoint(ring, ax * cos - ay * sin, ax * sin + ay * cos)
-  }
-}
-
-function arcSteps(radius: number, turn: number, chordErrorM: number): number {
+/** How many chords an arc of `turn` radians needs. */
+export function arcSteps(radius: number, turn: number, chordErrorM: number): number {
   const widest = 2 * Math.acos(Math.max(0.5, 1 - chordErrorM / radius))
   return Math.max(1, Math.ceil(turn / widest - 1e-9))
 }
 
-function pushPoint(ring: Ring, x: number, y: number): void {
-  const last = ring.length - 2
-  if (last >= 0 && Math.hypot(ring[last] - x, ring[last + 1] - y) < NARROWEST_M) return
-  ring.push(x, y)
+/** Without points that repeat the one before, lie on the line between their neighbours or form a spike. */
+function cleaned(ring: Ring): Ring {
+  let points: [x: number, y: number][] = []
+  for (let i = 0; i < ring.length; i += 2) points.push([ring[i], ring[i + 1]])
+  for (let before = Number.POSITIVE_INFINITY; points.length < before && points.length > 2; ) {
+    before = points.length
+    const kept: [x: number, y: number][] = []
+    points.forEach((point, i) => {
+      const last = kept.length > 0 ? kept[kept.length - 1] : points[points.length - 1]
+      const next = points[(i + 1) % points.length]
+      if (!isNeedless(last, point, next)) kept.push(point)
+    })
+    points = kept
+  }
+  return points.flat()
+}
+
+/** Whether leaving `point` out moves the ring by less than the rounding does. */
+function isNeedless([ax, ay]: number[], [x, y]: number[], [bx, by]: number[]): boolean {
+  const toLast = Math.hypot(x - ax, y - ay)
+  const toNext = Math.hypot(x - bx, y - by)
+  if (toLast < SAME_POINT_M) return true
+  const across = Math.abs((x - ax) * (by - y) - (y - ay) * (bx - x))
+  if (toNext === 0) return false
+  // Off the line of the longer of its two sides by less than the rounding: straight on, or there and back.
+  const isSpike = (x - ax) * (bx - x) + (y - ay) * (by - y) < 0
+  return across / Math.max(toLast, toNext) < (isSpike ? SAME_POINT_M : 1e-7)
+}
+
+function signedArea(ring: Ring): number {
+  let twice = 0
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2)
+    twice += ring[j] * ring[i + 1] - ring[j + 1] * ring[i]
+  return twice / 2
+}
+
+function isInside(ring: Ring, x: number, y: number): boolean {
+  let inside = false
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2)
+    if (
+      ring[i + 1] > y !== ring[j + 1] > y &&
+      x < ring[i] + ((y - ring[i + 1]) / (ring[j + 1] - ring[i + 1])) * (ring[j] - ring[i])
+    )
+      inside = !inside
+  return inside
 }

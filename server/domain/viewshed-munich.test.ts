@@ -6,7 +6,8 @@ import type { BuildingRecord, CameraRecord } from '../formats/records'
 import { completeDraft } from './camera-draft'
 import { cameraViews } from './camera-views'
 import { localFrame } from './frame'
-import { indexObstacles, type Obstacles } from './obstacles'
+import { indexObstacles } from './obstacles'
+import { ViewGround } from './view-ground'
 import { type Viewshed, viewshed } from './viewshed'
 
 const DATA = new URL('../../../shared/data/munich/', import.meta.url)
@@ -40,13 +41,14 @@ function readReferences(): Reference[] {
 describe.skipIf(isAbsent)(
   `viewsheds in Munich${isAbsent ? ' (skipped: ../shared/data/munich is not there)' : ''}`,
   () => {
-    let obstacles: Obstacles
+    let ground: ViewGround
     let references: Reference[]
     let cameras: CameraRecord[]
     let buildings: BuildingRecord[]
     const seenBy = ({ lng, lat, bearing }: Reference): Viewshed => {
       const [x, y] = FRAME.toLocal(lng, lat)
-      return viewshed(obstacles, { x, y, bearing, hfov: bearing === null ? 360 : 85, nearM: 0, farM: 50 })
+      const hfov = bearing === null ? 360 : 85
+      return viewshed(ground, { x, y, bearing, hfov, nearM: 0, farM: 50, heightM: 5, targetHeightM: 1.5 })
     }
     const agreeing = (kind: string, tolerance: number) =>
       references
@@ -55,7 +57,13 @@ describe.skipIf(isAbsent)(
 
     beforeAll(() => {
       const extract = parseOsmPbf(readFileSync(new URL('munich-altstadt.osm.pbf', DATA)))
-      obstacles = indexObstacles(extract.buildings.records, FRAME)
+      // Flat: the reference knows no heights.
+      ground = new ViewGround(
+        indexObstacles(
+          extract.buildings.records.map(({ geometry }) => ({ geometry })),
+          FRAME,
+        ),
+      )
       references = readReferences()
       cameras = extract.cameras.records.filter((camera) => !camera.isIndoor)
       buildings = extract.buildings.records

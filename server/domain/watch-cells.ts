@@ -68,10 +68,11 @@ export function markCells(raster: Raster, { boundary, roads, viewsheds, building
   fillGeometry(raster, boundary, mark(INSIDE))
   for (const road of roads) fillStreet(raster, road, mark(STREET))
   for (const viewshed of viewsheds) fillGeometry(raster, viewshed, mark(SEEN))
-  for (const { geometry } of buildings)
-    fillGeometry(raster, geometry, (from, to) => {
-      for (let cell = from; cell < to; cell++) cells[cell] &= ~STREET
-    })
+  for (const { geometry, role } of buildings)
+    if (role !== 'zone')
+      fillGeometry(raster, geometry, (from, to) => {
+        for (let cell = from; cell < to; cell++) cells[cell] &= ~STREET
+      })
   return cells
 }
 

@@ -2,7 +2,9 @@ import { cityExtent, readSettings } from '../../db/queries/city'
 import { listJurisdictions } from '../../db/queries/jurisdictions'
 import { passageSpan } from '../../db/queries/passages'
 import { PERMISSIONS_OF } from '../domain/access'
+import { setCitySettings } from '../services/set-city-settings'
 import { allowed, router } from '../trpc'
+import { citySettingsChanges } from './inputs'
 
 export const cityRouter = router({
   /** Who is asking and what this city is: everything the shell needs, in one call. */
@@ -20,11 +22,15 @@ export const cityRouter = router({
       timeZone: settings?.timeZone ?? 'Asia/Shanghai',
       isDemo: settings?.isDemo ?? false,
       densityStandard: settings?.densityStandard ?? '2025',
+      targetHeightM: settings?.targetHeightM ?? 1.5,
       attributions: settings?.attributions ?? [],
       extent: await cityExtent(connection.db),
       passageSpan: await passageSpan(connection.db, caller),
     }
   }),
+  setSettings: allowed('city.edit')
+    .input(citySettingsChanges)
+    .mutation(({ ctx: { connection, caller }, input }) => setCitySettings(connection, caller, input)),
   jurisdictions: allowed('map.read').query(({ ctx: { connection, caller } }) =>
     listJurisdictions(connection.db, caller),
   ),

@@ -47,6 +47,22 @@ export const cameraFields = z.object({
   ),
 })
 
+/** A zone by its IANA name, not an offset. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Z]/i.test(name)) return false
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+export const citySettingsChanges = z.object({
+  densityStandard: z.enum(['2025', '2015']).optional(),
+  targetHeightM: finite(0, 3).optional(),
+  timeZone: z.string().max(60).refine(isTimeZone, 'Expected a time zone such as Asia/Shanghai.').optional(),
+})
+
 /** Where a camera says it looks, and when. */
 export const liveAim = z.object({
   bearing: finite(0, 359.999),

@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   'feed-opened',
   'clip-opened',
   'camera-edited',
+  'city-edited',
   'area-edited',
   'watch-rule-set',
 ] as const

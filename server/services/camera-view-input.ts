@@ -5,7 +5,7 @@ import { type CameraDraft, completeDraft } from '../domain/camera-draft'
 import type { FootprintCamera } from '../domain/footprint'
 
 /** Changes whenever the same inputs may give another viewshed. */
-const KERNEL_VERSION = 2
+const KERNEL_VERSION = 3
 
 export const draftOf = (row: CameraRow): CameraDraft => ({
   kind: row.kind,
@@ -42,10 +42,10 @@ export function boxAround(lng: number, lat: number, radiusM: number): Box {
   return [lng - dLng, lat - dLat, lng + dLng, lat + dLat]
 }
 
-/** The hash of everything a viewshed is computed from. */
-export function viewshedInputHash(camera: FootprintCamera, outlines: readonly Outline[], standard: string): string {
+/** The hash of everything a viewshed is computed from; `settings` are the city's. */
+export function viewshedInputHash(camera: FootprintCamera, outlines: readonly Outline[], settings: unknown): string {
   const hash = createHash('sha256')
-  hash.update(JSON.stringify([KERNEL_VERSION, standard, camera]))
-  for (const { geometry, heightM } of outlines) hash.update(JSON.stringify([geometry.coordinates, heightM]))
+  hash.update(JSON.stringify([KERNEL_VERSION, settings, camera]))
+  for (const { geometry, heightM, role } of outlines) hash.update(JSON.stringify([geometry.coordinates, heightM, role]))
   return hash.digest('hex')
 }

@@ -2,14 +2,13 @@
 import type { Connection } from '../../db/client'
 import { readAim } from '../../db/queries/camera-aims'
 import { describeCamera, listRevisions, listStates } from '../../db/queries/cameras'
-import { readSettings } from '../../db/queries/city'
 import type { Caller } from '../domain/access'
 import { completeDraft } from '../domain/camera-draft'
 import { footprintOf, homeFootprint, isTurning } from '../domain/footprint'
-import { DEFAULT_TARGET_HEIGHT_M } from '../domain/footprint-bounds'
 import { resolveOptics } from '../domain/optics'
 import { liveFootprint } from '../domain/turning-footprints'
 import { draftOf } from './camera-view-input'
+import { viewSettings } from './refresh-viewsheds'
 import { ServiceError } from './service-error'
 
 const changedFields = (before: Record<string, unknown> | null, after: Record<string, unknown>) =>
@@ -21,10 +20,7 @@ export async function describeCameraFor({ db }: Connection, caller: Caller, id: 
   const { camera, jurisdiction, viewshed } = row
   const draft = draftOf(camera)
   const complete = completeDraft(draft)
-  const settings = await readSettings(db)
-  const standard = settings?.densityStandard ?? '2025'
-  const targetHeightM = settings?.targetHeightM ?? DEFAULT_TARGET_HEIGHT_M
-  const options = { standard, targetHeightM }
+  const settings = await viewSettings(db)
   const aim = await readAim(db, id)
   const mayTurn = isTurning(camera.kind)
   const revisions = await listRevisions(db, id)
@@ -49,11 +45,11 @@ export async function describeCameraFor({ db }: Connection, caller: Caller, id: 
     draft,
     optics: resolveOptics(complete, camera.kind, complete.provenance),
     /** What coverage counts; for a camera that turns, all that it can turn to. */
-    footprint: footprintOf(complete, options),
-    home: mayTurn ? homeFootprint(complete, options) : null,
-    live: mayTurn && aim ? liveFootprint(complete, aim, options) : null,
+    footprint: footprintOf(complete, settings),
+    home: mayTurn ? homeFootprint(complete, settings) : null,
+    live: mayTurn && aim ? liveFootprint(complete, aim, settings) : null,
     aim,
-    settings: options,
+    settings,
     viewshed: viewshed && {
       geometry: viewshed.geometry,
       areaM2: viewshed.areaM2,

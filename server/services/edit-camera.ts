@@ -6,7 +6,7 @@ import { cameraRevisions, cameras, viewsheds } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import type { CameraState, Provenance } from '../domain/camera'
 import { appendAudit } from './audit'
-import { densityStandard, refreshViewshed } from './refresh-viewsheds'
+import { refreshViewshed, viewSettings } from './refresh-viewsheds'
 import { ServiceError } from './service-error'
 
 /** What a person may change. Positions are WGS 84. */
@@ -109,7 +109,7 @@ async function refreshAfter(tx: Queryable, row: CameraRow): Promise<void> {
     await tx.delete(viewsheds).where(eq(viewsheds.cameraId, row.id))
     return
   }
-  await refreshViewshed(tx, { ...row, storedHash: null }, await densityStandard(tx))
+  await refreshViewshed(tx, { ...row, storedHash: null }, await viewSettings(tx))
 }
 
 async function write(

@@ -1,42 +1,125 @@
-/** The slow, obvious way to see: one ray against every segment. */
+/** The slow, obvious way to see: one ray, every edge it meets, and the shadow of each stretch from its definition. */
+import type { Look } from '../expansion'
+import { heightOver, type Obstacles, outlinesAt } from '../obstacles'
 import type { VisiblePieces } from '../polar-region'
-import { distanceAlong } from './pieces'
+import { joined, stretchesAlong } from './pieces'
+
+const SAME_DISTANCE_M = 1e-12
+
+type Stretches = [from: number, to: number][]
+
+/** The visible stretches of the ray in direction `angle`, from nothing but the definition of a shadow. */
+export function castRay(obstacles: Obstacles, look: Look, angle: number, ignored: ReadonlySet<number>): Stretches {
+  const hidden: Stretches = []
+  for (const { from, to, height } of builtStretches(obstacles, look, angle, ignored)) {
+    if (height === 0) continue
+    if (height >= look.heightM) {
+      hidden.push([from, Number.POSITIVE_INFINITY])
+      break
+    }
+    const stretch = height <= look.targetHeightM ? 1 : (look.heightM - look.targetHeightM) / (look.heightM - height)
+    hidden.push([from, stretch * to])
+  }
+  return without(hidden, look.nearM, look.farM)
+}
+
+/** The ray cut where it enters or leaves an outline, each part with the height that stands on it. */
+function builtStretches(obstacles: Obstacles, { x, y, farM }: Look, angle: number, ignored: ReadonlySet<number>) {
+  const { edges, edgeOutline } = obstacles
+  const [ux, uy] = [Math.cos(angle), Math.sin(angle)]
+  const crossings: [distance: number, outline: number][] = []
+  for (let edge = 0; edge < edgeOutline.length; edge++) {
+    if (ignored.has(edgeOutline[edge])) continue
+    const [ax, ay, bx, by] = [
+      edges[edge * 4] - x,
+      edges[edge * 4 + 1] - y,
+      edges[edge * 4 + 2] - x,
+      edges[edge * 4 + 3] - y,
+    ]
+    const sideA = ux * ay - uy * ax
+    const sideB = ux * by - uy * bx
+    if (sideA > 0 === sideB > 0) continue
+    const along = sideA / (sideA - sideB)
+    const distance = ux * (ax + along * (bx - ax)) + uy * (ay + along * (by - ay))
+    if (distance > 0 && distance < farM) crossings.push([distance, edgeOutline[edge]])
+  }
+  crossings.sort((a, b) => a[0] - b[0])
+  let standing = outlinesAt(obstacles, x, y).filter((outline) => !ignored.has(outline))
+  const stretches: { from: number; to: number; height: number }[] = []
+  let from = 0
+  for (const [distance, outline] of [...crossings, [farM, -1] as [number, number]]) {
+    // Outlines that share an edge meet the ray within rounding of each other.
+    if (distance - from > SAME_DISTANCE_M)
+      stretches.push({ from, to: distance, height: heightOver(obstacles, standing) })
+    standing = standing.includes(outline) ? standing.filter((other) => other !== outline) : [...standing, outline]
+    from = distance
+  }
+  return stretches
+}
+
+/** What is left of near … far. */
+function without(hidden: Stretches, near: number, far: number): Stretches {
+  const left: Stretches = []
+  let from = near
+  for (const [start, end] of joined(hidden)) {
+    if (start > from) left.push([from, Math.min(start, far)])
+    from = Math.max(from, end)
+    if (from >= far) return left
+  }
+  left.push([from, far])
+  return left
+}
+
+export interface RayCheck {
+  rays: number
+  /** Rays on which the pieces miss or add more than 1 cm. */
+  off: number
+}
+
+const MOST_OFF_M = 0.01
 
 /**
- * How many of 720 rays through a sector the pieces get wrong by more than 1 cm. Within `slack` radians of a corner either
- * side of it may be right.
+ * Compares `rays` rays through the look. Within `slack` radians of a corner either side of it may be right: ground that
+ * all three rays there see must be in the pieces, ground that none sees must not.
  */
 export function raysOff(
   pieces: VisiblePieces,
-  segments: Float64Array,
-  start: number,
-  span: number,
-  farM: number,
-  slack: number,
+  obstacles: Obstacles,
+  look: Look,
+  {
+    rays = 720,
+    slack = 1e-4,
+    ignored = new Set<number>(),
+  }: { rays?: number; slack?: number; ignored?: ReadonlySet<number> } = {},
 ): number {
   let off = 0
-  for (let ray = 0; ray < 720; ray++) {
-    const angle = start + (span * (ray + 0.5 + 1e-4)) / 720
-    const expected = [-slack, 0, slack].map((turn) => castRay(segments, angle + turn, farM))
-    const seen = distanceAlong(pieces, angle)
-    if (seen < Math.min(...expected) - 0.01 || seen > Math.max(...expected) + 0.01) off++
+  for (let ray = 0; ray < rays; ray++) {
+    const angle = look.start + (look.span * (ray + 0.5 + 1e-4)) / rays
+    const seen = stretchesAlong(pieces, angle)
+    const exact = castRay(obstacles, look, angle, ignored)
+    if (excess(seen, [exact]) + excess(exact, [seen]) <= MOST_OFF_M) continue
+    const around = [angle - slack, angle, angle + slack].map((turned) => castRay(obstacles, look, turned, ignored))
+    const missed = excess(around.reduce(common), [seen])
+    if (missed > MOST_OFF_M || excess(seen, around) > MOST_OFF_M) off++
   }
   return off
 }
 
-/** Distance from the origin to the nearest of `segments` (x1, y1, x2, y2) in direction `angle`, at most `farM`. */
-export function castRay(segments: Float64Array, angle: number, farM: number): number {
-  const ux = Math.cos(angle)
-  const uy = Math.sin(angle)
-  let nearest = farM
-  for (let i = 0; i < segments.length; i += 4) {
-    const dx = segments[i + 2] - segments[i]
-    const dy = segments[i + 3] - segments[i + 1]
-    const across = ux * dy - uy * dx
-    if (across === 0) continue
-    const distance = (segments[i] * dy - segments[i + 1] * dx) / across
-    const along = (segments[i] * uy - segments[i + 1] * ux) / across
-    if (distance > 0 && along >= 0 && along <= 1 && distance < nearest) nearest = distance
+/** Metres of `stretches` that lie in none of the others. */
+function excess(stretches: Stretches, others: Stretches[]): number {
+  const all = joined(others.flat().map(([from, to]): [number, number] => [from, to]))
+  let metres = 0
+  for (const [from, to] of stretches) {
+    metres += to - from
+    for (const [start, end] of all) metres -= Math.max(0, Math.min(to, end) - Math.max(from, start))
   }
-  return nearest
+  return metres
+}
+
+function common(a: Stretches, b: Stretches): Stretches {
+  return a.flatMap(([from, to]) =>
+    b
+      .map(([start, end]): [number, number] => [Math.max(from, start), Math.min(to, end)])
+      .filter(([start, end]) => end > start),
+  )
 }

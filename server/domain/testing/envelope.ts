@@ -6,7 +6,7 @@
  * and their order does not matter. O(n·k) for n segments and k pieces, near O(n·log k) where most are hidden; exact up
  * to rounding.
  */
-import { PIECE_STRIDE, type VisiblePieces } from './polar-region'
+import { ARC, AT_CAMERA, CORNERS, LINE, MARKS, type VisiblePieces } from '../polar-region'
 import { type Direction, type Look, lookAt, type Span } from './wall-spans'
 
 /**
@@ -144,25 +144,27 @@ function replace(envelope: Envelope, from: number, to: number, patch: Envelope):
   envelope.lines.splice(from, to - from, ...patch.lines)
 }
 
-/** Corner points of every piece; arcs are cut so that none is wider than a right angle. */
+/** Arcs are cut so that none is wider than a right angle. */
 function piecesOf({ starts, ux, uy, lines }: Envelope, look: Look): VisiblePieces {
-  const values: number[] = []
+  const corners: number[] = []
+  const marks: number[] = []
+  const push = (ax: number, ay: number, bx: number, by: number, outer: number) => {
+    const ray = marks.length / MARKS
+    corners.push(ax, ay, bx, by, 0, 0, 0, 0)
+    marks.push(ray, ray + 1, outer, AT_CAMERA)
+  }
   starts.forEach((from, i) => {
     const isLast = i + 1 === starts.length
     const to = isLast ? look.last.angle : starts[i + 1]
     const [toX, toY] = isLast ? [look.last.ux, look.last.uy] : [ux[i + 1], uy[i + 1]]
-    if (lines[i] === NOTHING) pushArcs(values, look, from, ux[i], uy[i], to, toX, toY)
-    else {
-      pushCorner(values, look, ux[i], uy[i], lines[i])
-      pushCorner(values, look, toX, toY, lines[i])
-      values.push(0)
-    }
+    if (lines[i] === NOTHING) pushArcs(push, look, from, ux[i], uy[i], to, toX, toY)
+    else push(...cornerOn(look, ux[i], uy[i], lines[i]), ...cornerOn(look, toX, toY, lines[i]), LINE)
   })
-  return { count: values.length / PIECE_STRIDE, values: Float64Array.from(values) }
+  return { count: corners.length / CORNERS, corners: Float64Array.from(corners), marks: Int32Array.from(marks) }
 }
 
 function pushArcs(
-  values: number[],
+  push: (ax: number, ay: number, bx: number, by: number, outer: number) => void,
   { start, farM }: Look,
   from: number,
   fromX: number,
@@ -176,13 +178,13 @@ function pushArcs(
   for (let part = 1; part <= parts; part++) {
     const angle = start + from + ((to - from) * part) / parts
     const [leftX, leftY] = part === parts ? [toX, toY] : [Math.cos(angle), Math.sin(angle)]
-    values.push(farM * rightX, farM * rightY, farM * leftX, farM * leftY, 1)
+    push(farM * rightX, farM * rightY, farM * leftX, farM * leftY, ARC)
     rightX = leftX
     rightY = leftY
   }
 }
 
-function pushCorner(values: number[], { farM, nx, ny }: Look, ux: number, uy: number, line: number): void {
+function cornerOn({ farM, nx, ny }: Look, ux: number, uy: number, line: number): [x: number, y: number] {
   const distance = Math.min(farM, 1 / (nx[line] * ux + ny[line] * uy))
-  values.push(distance * ux, distance * uy)
+  return [distance * ux, distance * uy]
 }

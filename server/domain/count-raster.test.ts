@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { addPieces, addRing, countRaster, resolveCounts } from './count-raster'
+import { type Look, MeshViewer } from './expansion'
+import { meshObstacles } from './obstacle-mesh'
+import { visibleOutline } from './polar-outline'
+import { keptPieces, visibleArea } from './polar-region'
+import { stretchesAlong } from './testing/pieces'
+import { seededRandom } from './testing/random'
+import { SCENE_FRAME, SCENE_KINDS, sceneOf } from './testing/scenes'
+
+const BOUNDS = [-90, -90, 90, 90] as const
+
+function seenIn(kind: (typeof SCENE_KINDS)[number], seed: number) {
+  const scene = sceneOf(kind, seed, 4 + (seed % 30))
+  // Off the lattice, so that no wall lies on cell centres.
+  const look: Look = { ...scene.look, x: scene.look.x + 0.013, y: scene.look.y + 0.007 }
+  const viewer = new MeshViewer(meshObstacles(scene.obstacles, [-110, -110, 110, 110]))
+  return { look, pieces: keptPieces(viewer.view(look)!) }
+}
+
+/** Oracle: the centre of every cell, on the ray that leads to it. */
+function holds(pieces: ReturnType<typeof seenIn>['pieces'], dx: number, dy: number): boolean {
+  const distance = Math.hypot(dx, dy)
+  return stretchesAlong(pieces, Math.atan2(dy, dx)).some(([from, to]) => distance >= from && distance < to)
+}
+
+const KINDS = SCENE_KINDS.filter((kind) => kind !== 'corners')
+
+describe('addPieces', () => {
+  it.each(KINDS)('counts each cell whose centre is seen once, and no other: %s', (kind) => {
+    for (let seed = 1; seed <= 6; seed++) {
+      const { look, pieces } = seenIn(kind, seed)
+      const raster = countRaster(SCENE_FRAME, BOUNDS, 1)
+      addPieces(raster, pieces, look.x, look.y, 1)
+      let unlike = 0
+      resolveCounts(raster).forEach((count, cell) => {
+        const dx = (cell % raster.columns) + raster.minX + 0.5 - look.x
+        const dy = Math.floor(cell / raster.columns) + raster.minY + 0.5 - look.y
+        if (count !== (holds(pieces, dx, dy) ? 1 : 0)) unlike++
+      })
+      // A centre within rounding of a side may fall either way.
+      expect(unlike, `seed ${seed}`).toBeLessThanOrEqual(1)
+    }
+  })
+
+  it.each(KINDS)('agrees with the area and with the outline: %s', (kind) => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const { look, pieces } = seenIn(kind, seed)
+      const [byPieces, byOutline] = [countRaster(SCENE_FRAME, BOUNDS, 1), countRaster(SCENE_FRAME, BOUNDS, 1)]
+      addPieces(byPieces, pieces, look.x, look.y, 1)
+      for (const ring of visibleOutline(pieces, 0.002).flat())
+        addRing(
+          byOutline,
+          ring.map((value, i) => value + (i % 2 === 0 ? look.x : look.y)),
+          1,
+        )
+      const [counts, others] = [resolveCounts(byPieces), resolveCounts(byOutline)]
+      const unlike = counts.reduce((sum, count, cell) => sum + Math.abs(count - others[cell]), 0)
+      expect(unlike, `seed ${seed}`).toBeLessThanOrEqual(6)
+      const area = visibleArea(pieces)
+      const cells = counts.reduce((sum, count) => sum + count, 0)
+      expect(Math.abs(cells - area), `seed ${seed}`).toBeLessThan(6 + 0.02 * area)
+    }
+  })
+
+  it('takes away exactly what it added, in any order, wherever the raster cuts views off', () => {
+    const random = seededRandom(5)
+    const raster = countRaster(SCENE_FRAME, [-40, -20, 30, 50], 0.7)
+    const views = KINDS.flatMap((kind) => [1, 2, 3].map((seed) => seenIn(kind, seed)))
+    for (const { pieces, look } of views) addPieces(raster, pieces, look.x, look.y, 1)
+    expect(Math.max(...resolveCounts(raster))).toBeGreaterThan(5)
+    for (const { pieces, look } of views.sort(() => random() - 0.5)) addPieces(raster, pieces, look.x, look.y, -1)
+    expect(raster.differences.every((difference) => difference === 0)).toBe(true)
+  })
+
+  it('counts in a tile what it counts in the whole', () => {
+    const { pieces, look } = seenIn('roofs', 3)
+    const whole = countRaster(SCENE_FRAME, BOUNDS, 1)
+    const tile = countRaster(SCENE_FRAME, [-10, 20, 40, 70], 1)
+    for (const raster of [whole, tile]) addPieces(raster, pieces, look.x, look.y, 1)
+    const [all, part] = [resolveCounts(whole), resolveCounts(tile)]
+    for (let row = 0; row < tile.rows; row++)
+      for (let column = 0; column < tile.columns; column++)
+        expect(part[row * tile.columns + column]).toBe(all[(row + 110) * whole.columns + column + 80])
+  })
+})

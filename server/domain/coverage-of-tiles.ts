@@ -1,0 +1,87 @@
+/** Coverage of many tiles at once: every camera looks once, and what it sees is counted in each tile it reaches. */
+import { addPieces, type CountRaster, countRaster, resolveCounts } from './count-raster'
+import { CELL_M, TILE_M, type TileNumber, tileBounds, tileKey, tilesTouching } from './coverage-tiles'
+import type { LocalFrame } from './frame'
+import type { Obstacles } from './obstacles'
+import type { Bounds } from './raster'
+import { ViewGround } from './view-ground'
+import { type Sector, seenPieces } from './viewshed'
+
+export interface CoverageInput {
+  frame: LocalFrame
+  /** What each camera looks over, metres in the frame; one camera may have several sectors. */
+  sectors: readonly Sector[]
+  /** The outlines that touch a box. Asked once for each tile with cameras in it. */
+  obstaclesIn(bounds: Bounds): Obstacles
+  /** Rows of tiles to count, the last one exclusive; cameras beyond that reach into them are counted, too. */
+  fromRow: number
+  toRow: number
+}
+
+export interface CountedTile extends TileNumber {
+  /** Cameras that see each cell, rows going north. Written over by the next tile. */
+  counts: Uint16Array
+}
+
+/** A camera on a wall is moved by less than this. */
+const SLACK_M = 1
+/** From so many cameras a tile on, one mesh of the tile costs less than one of each camera's own ground. */
+const TILE_PAYS = 12
+
+/**
+ * Yields every tile of the rows that any camera sees, row by row from the south. Memory is bounded by the tiles of a few
+ * rows: a row is given out once no camera to come reaches it.
+ */
+export function* coverageOfTiles(input: CoverageInput): Generator<CountedTile> {
+  const byRow = sectorsByTile(input.sectors)
+  const reachRows = Math.ceil(input.sectors.reduce((most, { farM }) => Math.max(most, farM + SLACK_M), 0) / TILE_M)
+  const open = new Map<string, CountRaster & TileNumber>()
+  const counts = new Uint16Array((TILE_M / CELL_M) ** 2)
+  for (let row = input.fromRow - reachRows; row < input.toRow + reachRows; row++) {
+    for (const sectors of byRow.get(row)?.values() ?? []) countTile(input, sectors, open)
+    for (const [key, tile] of open) {
+      if (tile.row > row - reachRows) continue
+      open.delete(key)
+      yield { column: tile.column, row: tile.row, counts: resolveCounts(tile, counts) }
+    }
+  }
+  for (const tile of open.values())
+    yield { column: tile.column, row: tile.row, counts: resolveCounts(tile, counts) }
+}
+
+/** Sectors by row, then column of the tile they look from. */
+function sectorsByTile(sectors: readonly Sector[]): Map<number, Map<number, Sector[]>> {
+  const rows = new Map<number, Map<number, Sector[]>>()
+  for (const sector of sectors) {
+    const [column, row] = [Math.floor(sector.x / TILE_M), Math.floor(sector.y / TILE_M)]
+    const columns = rows.get(row) ?? new Map<number, Sector[]>()
+    rows.set(row, columns)
+    const there = columns.get(column)
+    if (there) there.push(sector)
+    else columns.set(column, [sector])
+  }
+  return rows
+}
+
+function countTile(input: CoverageInput, sectors: readonly Sector[], open: Map<string, CountRaster & TileNumber>): void {
+  const farM = sectors.reduce((most, sector) => Math.max(most, sector.farM), 0) + SLACK_M
+  const [column, row] = [Math.floor(sectors[0].x / TILE_M), Math.floor(sectors[0].y / TILE_M)]
+  const [minX, minY, maxX, maxY] = tileBounds({ column, row })
+  const bounds: Bounds = [minX - farM, minY - farM, maxX + farM, maxY + farM]
+  const ground = new ViewGround(input.obstaclesIn(bounds), sectors.length < TILE_PAYS || farM > TILE_M ? null : bounds)
+  for (const sector of sectors) {
+    const { pieces, standing } = seenPieces(ground, sector)
+    const reach = sector.farM
+    const box: Bounds = [standing.x - reach, standing.y - reach, standing.x + reach, standing.y + reach]
+    for (const tile of tilesTouching(box)) {
+      if (tile.row < input.fromRow || tile.row >= input.toRow) continue
+      const key = tileKey(tile)
+      let raster = open.get(key)
+      if (raster === undefined) {
+        raster = { ...countRaster(input.frame, tileBounds(tile), CELL_M), ...tile }
+        open.set(key, raster)
+      }
+      addPieces(raster, pieces, standing.x, standing.y, 1)
+    }
+  }
+}
