@@ -29,12 +29,20 @@ export function storeCitySettings(
   })
 }
 
+/** One recomputation at a time: the last one begins after the others and finds what they left out of date. */
+let following = Promise.resolve()
+
 /** Stores the changes; viewsheds follow in the background, and every one that is done holds from then on. */
 export async function setCitySettings(connection: Connection, caller: Caller, changes: Partial<CitySettings>) {
   const stored = await storeCitySettings(connection, caller, changes)
-  if (stored.isViewshedChange)
-    refreshViewsheds(connection, {}).catch((error: unknown) =>
-      console.error('viewsheds after a change of settings:', error),
-    )
+  if (stored.isViewshedChange) following = following.then(() => recompute(connection))
   return stored
+}
+
+async function recompute(connection: Connection): Promise<void> {
+  try {
+    await refreshViewsheds(connection, {})
+  } catch (error) {
+    console.error('viewsheds after a change of settings:', error)
+  }
 }
