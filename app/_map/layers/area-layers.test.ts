@@ -63,7 +63,8 @@ describe('area layers', () => {
   it('write sign and name inside, a cordon’s at its northern edge, and only the selected one’s when far out', () => {
     expect(valuesOf(names(), 'getText')[1]).toBe(`${AREA_SIGNS.privacy} area 2`)
     expect(valuesOf(names(), 'getPosition').slice(0, 4)).toEqual([[1, 1], [1, 1], [1, 1], [2, 2]]) // biome-ignore format: positions
-    expect(valuesOf(names({ showNames: false, selectedId: 4 }), 'getText')).toEqual(['⬚ area 4'])
+    expect(valuesOf(names({ showNames: false, selectedId: 3 }), 'getText')).toEqual(['⊘ area 3'])
+    expect(valuesOf(names({ showNames: false, selectedId: 4 }), 'getText')).toEqual([])
   })
 
   it('say which one was clicked', () => {

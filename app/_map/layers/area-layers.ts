@@ -103,9 +103,11 @@ export function areaNameLayers({ areas, selectedId, palette, showNames }: AreaNa
   return [
     new TextLayer<DrawnAreaShape>({
       id: 'area-names',
-      data: showNames ? [...areas] : areas.filter(({ id }) => id === selectedId),
+      // A selected cordon's crossings need the room.
+      data: areas.filter(({ id, kind }) => (id === selectedId ? kind !== 'cordon' : showNames)),
       characterSet: 'auto',
       getPosition: namedAt,
+      getPixelOffset: ({ kind }) => [0, kind === 'cordon' ? -14 : 0],
       getText: ({ kind, name }) => `${AREA_SIGNS[kind]} ${name}`,
       getSize: 12,
       fontWeight: 600,
