@@ -4,7 +4,7 @@ import { ensureSettings, readSettings } from '../../db/queries/city'
 import { citySettings } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import { appendAudit } from './audit'
-import { refreshViewsheds } from './refresh-viewsheds'
+import { refreshCoverage } from './refresh-coverage'
 
 export type CitySettings = Pick<typeof citySettings.$inferSelect, 'densityStandard' | 'targetHeightM' | 'timeZone'>
 
@@ -41,8 +41,8 @@ export async function setCitySettings(connection: Connection, caller: Caller, ch
 
 async function recompute(connection: Connection): Promise<void> {
   try {
-    await refreshViewsheds(connection, {})
+    await refreshCoverage(connection)
   } catch (error) {
-    console.error('viewsheds after a change of settings:', error)
+    console.error('coverage after a change of settings:', error)
   }
 }
