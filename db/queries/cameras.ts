@@ -175,3 +175,26 @@ export async function countedExtent(db: Queryable): Promise<{ box: Box; reachM: 
   const { west, south, east, north, reachM } = rows[0]
   return west === null ? null : { box: [west, south, east, north], reachM }
 }
+
+/** Code and name of those of these cameras that the caller may see; of one jurisdiction and all below it when one is given. */
+export async function namesOfCameras(
+  db: Queryable,
+  caller: Pick<Caller, 'scope'>,
+  ids: readonly number[],
+  jurisdictionId: number | null = null,
+): Promise<Map<number, { code: string; name: string | null }>> {
+  const inside =
+    jurisdictionId === null
+      ? sql`true`
+      : sql`${cameras.jurisdictionId} IN (
+          WITH RECURSIVE below AS (SELECT ${jurisdictionId}::int AS id UNION SELECT j.id FROM jurisdictions j JOIN below ON j.parent_id = below.id)
+          SELECT id FROM below)`
+  const { id, code, name } = cameras
+  const rows = await db
+    .select({ id, code, name })
+    .from(cameras)
+    .where(
+      and(sql`${id} = ANY(${sql.param(`{${ids.join(',')}}`)}::int[])`, inScope(cameras.jurisdictionId, caller), inside),
+    )
+  return new Map(rows.map((row) => [row.id, { code: row.code, name: row.name }]))
+}

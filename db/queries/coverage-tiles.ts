@@ -35,9 +35,9 @@ export async function readTiles(
   levels: readonly DensityLevelName[],
   range: TileRange,
 ) {
-  const { level, column, row, counts } = coverageTiles
+  const { level, column, row, counts, seenCells } = coverageTiles
   return db
-    .select({ level, column, row, counts })
+    .select({ level, column, row, counts, seenCells })
     .from(coverageTiles)
     .where(and(eq(coverageTiles.purpose, purpose), inArray(level, [...levels]), within(range)))
 }

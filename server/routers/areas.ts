@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { DRAWN_AREA_KINDS, MOST_CORNERS } from '../domain/drawn-area'
-import { DENSITY_LEVELS, type DensityLevelName } from '../domain/optics'
 import { isWatchSubject, MOST_WEIGHT } from '../domain/watch-rules'
 import { cordonOf } from '../services/cordon'
 import { drawArea, editArea, removeArea, undoAreaEdit } from '../services/edit-area'
@@ -8,12 +7,10 @@ import { listAreas } from '../services/list-areas'
 import { watchAreasInBox } from '../services/watch-areas-in-box'
 import { setWatchRule, watchRulesOf } from '../services/watch-rules'
 import { allowed, router } from '../trpc'
-import { box, rowId, shortText } from './inputs'
+import { box, densityLevel, position, rowId, shortText } from './inputs'
 
-const LEVELS = Object.values(DENSITY_LEVELS).flatMap((levels): DensityLevelName[] => levels.map(({ name }) => name))
 const weight = z.number().min(0).max(MOST_WEIGHT)
-const requiredLevel = z.enum(LEVELS).nullable()
-const position = z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85)])
+const requiredLevel = densityLevel.nullable()
 
 const fields = z.object({
   name: shortText.min(1),
