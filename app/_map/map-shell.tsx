@@ -78,6 +78,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
   const [timelineSlot, setTimelineSlot] = useState<HTMLElement | null>(null)
   const [pictureSlot, setPictureSlot] = useState<HTMLElement | null>(null)
   const [isQuiet, setQuiet] = useState(false)
+  const [isCounted, setCounted] = useState(false)
   const handlers = useRef(new Map<string, ClickHandler>())
   const pointer = useRef<PointerHandler | null>(null)
   const initialView = useRef(view)
@@ -113,11 +114,11 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
     placeholderData: (previous) => previous,
   })
   const drawnViewsheds = useMemo<DrawnViewshed[]>(() => {
-    if (!isShowingViewsheds) return []
+    if (!isShowingViewsheds || isCounted) return []
     return (viewsheds.data ?? [])
       .filter((row) => row.cameraId !== draft?.cameraId)
       .map((row) => ({ ...row, isEffective: row.state !== 'offline' && row.state !== 'fault' }))
-  }, [viewsheds.data, isShowingViewsheds, draft?.cameraId])
+  }, [viewsheds.data, isShowingViewsheds, isCounted, draft?.cameraId])
 
   const selectedViewshed = useMemo(() => {
     if (draft) return draft.geometry && { geometry: draft.geometry, isDraft: true }
@@ -187,6 +188,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
       timelineSlot,
       pictureSlot,
       setQuiet,
+      setCounted,
       flyTo,
       setDraftView,
       setLayers: (owner: string, list: Layer[] | null, place: 'above' | 'below') =>
