@@ -50,7 +50,10 @@ function pushBlock(outlines: LocalOutline[], random: () => number, x: number, y:
       const [bottom, top] = [low + 3 * random(), low + inner / 2 - 4 - 12 * random()]
       const lean = random() - 0.5
       const heightM = random() < 0.15 ? 2.5 + 2 * random() : 6 + 30 * random() ** 2
-      outlines.push({ rings: [Float64Array.of(left, bottom, right, bottom + lean, right, top + lean, left, top)], heightM })
+      outlines.push({
+        rings: [Float64Array.of(left, bottom, right, bottom + lean, right, top + lean, left, top)],
+        heightM,
+      })
       left = right + (random() < 0.35 ? 1 + 4 * random() : 0)
     }
 }
@@ -74,7 +77,11 @@ function streetSector(random: () => number, sideM: number): Sector {
   }
 }
 
-function outlinesIn(outlines: LocalOutline[], buckets: Map<string, number[]>, [minX, minY, maxX, maxY]: Bounds): LocalOutline[] {
+function outlinesIn(
+  outlines: LocalOutline[],
+  buckets: Map<string, number[]>,
+  [minX, minY, maxX, maxY]: Bounds,
+): LocalOutline[] {
   const found: LocalOutline[] = []
   for (let row = Math.floor(minY / BUCKET_M) - 1; row * BUCKET_M < maxY; row++)
     for (let column = Math.floor(minX / BUCKET_M) - 1; column * BUCKET_M < maxX; column++)

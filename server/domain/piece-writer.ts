@@ -11,6 +11,9 @@ export interface Ray {
 /** Nearer than this, relative to the ray, an inner and an outer bound enclose nothing. */
 const NOTHING_BETWEEN = 1e-12
 
+/** Rays of a smaller angle (its sine) between them are one: two would give one corner two places in an outline. */
+const SAME_RAY = 1e-9
+
 /** Rays that are no corner of the mesh count down from here. */
 const FIRST_CUT_RAY = -1
 
@@ -235,7 +238,11 @@ export class PieceWriter {
     }
     if (right.x * left.x + right.y * left.y < 0) found.push([-right.y, right.x])
     return found
-      .filter(([x, y]) => right.x * y - right.y * x > 0 && x * left.y - y * left.x > 0)
+      .filter(([x, y]) => {
+        const least = SAME_RAY * Math.hypot(x, y)
+        const isLeftOfRight = right.x * y - right.y * x > least * Math.hypot(right.x, right.y)
+        return isLeftOfRight && x * left.y - y * left.x > least * Math.hypot(left.x, left.y)
+      })
       .sort(([ax, ay], [bx, by]) => bx * ay - by * ax)
       .map(([x, y]) => ({ x, y, id: this.newRay() }))
   }
