@@ -12,6 +12,7 @@ const PLACES: [path: string, role: Role | null][] = [
   ['/', 'planner'],
   ['/?camera=5', 'maintainer'],
   ['/plan', 'planner'],
+  ['/plan?section=areas', 'planner'],
   ['/trace', 'officer'],
   ['/overview', 'leadership'],
   ['/admin', 'auditor'],

@@ -36,6 +36,9 @@ export const citySettings = pgTable('city_settings', {
   densityStandard: text('density_standard').$type<'2025' | '2015'>().notNull().default('2025'),
   /** Height above ground of what is watched: the plane that viewsheds lie on. */
   targetHeightM: real('target_height_m').notNull().default(1.5),
+  /** Where the tiles of coverage are numbered from, set once: every stored tile lies by it. */
+  gridLng: doublePrecision('grid_lng'),
+  gridLat: doublePrecision('grid_lat'),
   /** True while the city is the generated one; its footage and passages are marked simulated. */
   isDemo: boolean('is_demo').notNull().default(false),
   /** The licences of what was imported, shown on the map. */

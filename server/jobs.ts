@@ -2,8 +2,10 @@
 import { connection } from './connection'
 import { env } from './env'
 import { gateway } from './gateway'
+import { resumeCoverage } from './services/coverage-runs'
 import { watchMedia } from './services/watch-media'
 
 export function startJobs(): void {
+  resumeCoverage(connection()).catch((error: Error) => console.error('coverage:', error.message))
   if (env.databaseUrl && env.mediaUrl) watchMedia(connection(), gateway())
 }

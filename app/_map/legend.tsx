@@ -1,13 +1,14 @@
 'use client'
 /** What the map shows and what it means; each line switches its layer. */
 import type { UseQueryResult } from '@tanstack/react-query'
-import { usePathname } from 'next/navigation'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useFormatter, useTranslations } from 'use-intl'
 import { CAMERA_STATES } from '../../server/domain/camera'
 import type { CameraColumns } from '../../server/domain/camera-columns'
 import { useMay } from '../_ui/city-context'
 import { StateMark } from '../_ui/state-mark'
+import { AreaLegend } from './area-legend'
 import { type MapLayer, urlState } from './url-state'
 
 function LayerSwitch({ layer, label }: { layer: MapLayer; label: string }) {
@@ -37,6 +38,7 @@ export function Legend({
   const format = useFormatter()
   const may = useMay()
   const path = usePathname()
+  const section = useSearchParams().get('section')
   return (
     <details className="float group absolute bottom-10 left-3 z-10 w-[214px] text-[13px]" open data-testid="legend">
       <summary className="flex cursor-pointer list-none items-center justify-between px-3 py-2 font-medium">
@@ -79,7 +81,8 @@ export function Legend({
             </ul>
           </>
         )}
-        {path === '/plan' && (
+        {path === '/plan' && section === 'areas' && <AreaLegend />}
+        {path === '/plan' && section !== 'areas' && (
           <p className="flex items-center gap-2">
             <i className="h-3 w-5 rounded-sm border border-blind" style={{ background: BLIND_HATCH }} />
             {t('blindSpots')}

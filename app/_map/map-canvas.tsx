@@ -7,6 +7,7 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import { useEffect, useRef } from 'react'
 import type { Locale, Theme } from '../_ui/preferences'
 import { baseStyle } from './base-style'
+import { attachPointer, type PointerHandler } from './pointer'
 import type { MapView } from './url-state'
 
 export type Bounds = [west: number, south: number, east: number, north: number]
@@ -24,6 +25,8 @@ export interface MapCanvasProps {
   /** A click on a drawn object, or on the ground (`info.object` is then undefined and `index` −1). */
   onClick(info: PickingInfo): void
   tooltip(info: PickingInfo): { text: string } | null
+  /** Who has the pointer besides, when someone draws. */
+  pointer(): PointerHandler | null
   label: string
 }
 
@@ -71,9 +74,11 @@ export function MapCanvas(props: MapCanvasProps) {
       pickingRadius: 6,
       onClick: (info) => latest.current.onClick(info),
       getTooltip: (info) => latest.current.tooltip(info),
-      getCursor: ({ isDragging, isHovering }) => (isDragging ? 'grabbing' : isHovering ? 'pointer' : 'grab'),
+      getCursor: ({ isDragging, isHovering }) =>
+        isDragging ? 'grabbing' : (latest.current.pointer()?.cursor ?? (isHovering ? 'pointer' : 'grab')),
     })
     created.addControl(drawn)
+    attachPointer(created, drawn, () => latest.current.pointer())
     const report = () => {
       const { lng, lat } = created.getCenter()
       latest.current.onMove({ zoom: created.getZoom(), lat, lng }, boundsOf(created))

@@ -6,6 +6,7 @@ import { createContext, useContext, useEffect } from 'react'
 import type { HatchAtlas } from './hatch'
 import type { Bounds } from './map-canvas'
 import type { Palette } from './palette'
+import type { PointerHandler } from './pointer'
 import type { MapView } from './url-state'
 
 export type ClickHandler = (info: PickingInfo) => boolean
@@ -28,6 +29,8 @@ export interface MapContextValue {
   setLayers(owner: string, layers: Layer[] | null, place: 'above' | 'below'): void
   /** A panel's own answer to a click; true: it was dealt with. */
   setClickHandler(owner: string, handler: ClickHandler | null): void
+  /** Who may hold and drag what is drawn; null gives the pointer back. */
+  setPointer(handler: PointerHandler | null): void
   /** Asks for the cameras again, after one was changed. */
   reloadCameras(): void
   /** The draft that replaces the stored viewshed of the selected camera. */
@@ -70,4 +73,13 @@ export function useMapClicks(owner: string, handler: ClickHandler | null): void 
     setClickHandler(owner, handler)
     return () => setClickHandler(owner, null)
   }, [setClickHandler, owner, handler])
+}
+
+/** Has the map's pointer while the component lives and the handler is not null. */
+export function useMapPointer(handler: PointerHandler | null): void {
+  const { setPointer } = useMap()
+  useEffect(() => {
+    setPointer(handler)
+    return () => setPointer(null)
+  }, [setPointer, handler])
 }

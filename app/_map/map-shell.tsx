@@ -25,6 +25,7 @@ import { Legend } from './legend'
 import { type Bounds, MapCanvas } from './map-canvas'
 import { type ClickHandler, type DraftView, type FlyTarget, MapContext } from './map-context'
 import { PALETTES } from './palette'
+import type { PointerHandler } from './pointer'
 import { Rail } from './rail'
 import { SearchBox } from './search-box'
 import { type MapView, urlState } from './url-state'
@@ -78,6 +79,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
   const [pictureSlot, setPictureSlot] = useState<HTMLElement | null>(null)
   const [isQuiet, setQuiet] = useState(false)
   const handlers = useRef(new Map<string, ClickHandler>())
+  const pointer = useRef<PointerHandler | null>(null)
   const initialView = useRef(view)
 
   const palette = PALETTES[theme]
@@ -198,6 +200,9 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
         if (handler) handlers.current.set(owner, handler)
         else handlers.current.delete(owner)
       },
+      setPointer: (handler: PointerHandler | null) => {
+        pointer.current = handler
+      },
       reloadCameras: () => {
         void refetch()
         void refetchViewsheds()
@@ -230,6 +235,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
                   onMove={onMove}
                   onClick={onClick}
                   tooltip={tooltip}
+                  pointer={() => pointer.current}
                   label={t('label')}
                 />
               )}

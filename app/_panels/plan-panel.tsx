@@ -13,7 +13,9 @@ import { api, messageOf } from '../_ui/api'
 import { useLocalName } from '../_ui/city-context'
 import { CameraPanel } from './camera-panel'
 import { Figures, Note, Panel, Section, Skeleton } from './panel'
+import { PlanSections } from './plan-sections'
 
+const DESIGNED = { kind: 'designed', ownership: null, at: null, level: null } as const
 const SPOT_ZOOM = 16.5
 const RANKS_BY_ZOOM = (zoom: number) => (zoom < 12.5 ? 5 : zoom < 14 ? 20 : 300)
 
@@ -92,7 +94,8 @@ export function PlanPanel() {
   const chosen = list.find(({ id }) => id === chosenId) ?? list.find(({ kind }) => kind === 'district') ?? list[0]
   const report = useQuery({
     queryKey: ['blind-spots', chosen?.id],
-    queryFn: ({ signal }) => api.coverage.blindSpots.query({ jurisdictionId: chosen!.id }, { signal }),
+    queryFn: ({ signal }) =>
+      api.coverage.blindSpots.query({ jurisdictionId: chosen!.id, question: DESIGNED }, { signal }),
     enabled: chosen !== undefined,
     placeholderData: (previous) => previous,
   })
@@ -142,6 +145,7 @@ export function PlanPanel() {
 
   return (
     <Panel title={t('title')} subtitle={chosen && t('subtitle', { name: localName(chosen) })}>
+      <PlanSections />
       <div className="border-line border-b px-4 py-3">
         <label className="grid gap-1">
           <span className="label">{t('jurisdiction')}</span>

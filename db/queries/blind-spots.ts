@@ -1,10 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
-import type { LineString, MultiPolygon, Polygon } from 'geojson'
+import type { LineString } from 'geojson'
 import type { Street } from '../../server/domain/streets'
 import type { Queryable } from '../client'
 import { parseEwkb } from '../ewkb'
 import { blindSpotRuns } from '../schema'
-import { type Outline, outlinesTouching } from './buildings'
 
 const INSIDE = (jurisdictionId: number) => sql`(SELECT geometry FROM jurisdictions WHERE id = ${jurisdictionId})`
 
@@ -23,28 +22,17 @@ export async function englishStreetNames(db: Queryable, jurisdictionId: number):
   return new Map(rows.map((row) => [row.name, row.nameEn]))
 }
 
-/** What the cameras that exist see of a jurisdiction. */
-export async function viewshedGeometriesIn(db: Queryable, jurisdictionId: number): Promise<(Polygon | MultiPolygon)[]> {
-  const { rows } = await db.execute<{ geometry: string }>(sql`
-    SELECT v.geometry FROM viewsheds v JOIN cameras c ON c.id = v.camera_id
-    WHERE v.geometry && ${INSIDE(jurisdictionId)} AND c.retired_at IS NULL AND NOT c.is_planned ORDER BY c.id`)
-  return rows.map((row) => parseEwkb(row.geometry) as Polygon | MultiPolygon)
-}
-
-export const outlinesIn = (db: Queryable, jurisdictionId: number): Promise<Outline[]> =>
-  outlinesTouching(db, INSIDE(jurisdictionId))
-
 /** Changes with the shape of the stored result. */
-const RESULT_VERSION = 2
+const RESULT_VERSION = 3
 
-/** Changes whenever anything that a jurisdiction's blind spots are computed from does. */
-export async function blindSpotInputHash(db: Queryable, jurisdictionId: number): Promise<string> {
+/** Changes whenever anything that a jurisdiction's blind spots are computed from does; `coverage` stands for what is seen. */
+export async function blindSpotInputHash(db: Queryable, jurisdictionId: number, coverage: string): Promise<string> {
   const { rows } = await db.execute<{ hash: string }>(sql`
-    SELECT md5(concat_ws('|', ${RESULT_VERSION}::text,
+    SELECT md5(concat_ws('|', ${RESULT_VERSION}::text, ${coverage}::text,
       (SELECT md5(ST_AsBinary(geometry)) FROM jurisdictions WHERE id = ${jurisdictionId}),
       (SELECT max(id) FROM import_runs WHERE kind IN ('osm', 'demo')),
-      (SELECT md5(string_agg(v.input_hash || c.is_planned || (c.retired_at IS NULL), ',' ORDER BY c.id)) FROM viewsheds v JOIN cameras c ON c.id = v.camera_id
-        WHERE v.geometry && ${INSIDE(jurisdictionId)}))) AS hash`)
+      (SELECT md5(string_agg(w::text, ',' ORDER BY w.subject)) FROM watch_rules w),
+      (SELECT md5(string_agg(d.id || '.' || d.version, ',' ORDER BY d.id)) FROM drawn_areas d))) AS hash`)
   return rows[0].hash
 }
 

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { Queryable } from '../client'
 import { parseEwkb } from '../ewkb'
@@ -13,15 +13,12 @@ export type Box = readonly [west: number, south: number, east: number, north: nu
 
 type OutlineRow = Omit<Outline, 'geometry'> & { geometry: string } & Record<string, unknown>
 
-const envelope = ([west, south, east, north]: Box) => sql`ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`
+export const envelope = ([west, south, east, north]: Box) =>
+  sql`ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`
 
 /** Everything that hides ground in the box, in a fixed order: buildings, their parts, and ground that must not be seen. */
 export async function outlinesInBox(db: Queryable, box: Box): Promise<Outline[]> {
-  return outlinesTouching(db, envelope(box))
-}
-
-/** `outlinesInBox` for whatever touches a geometry's box. */
-export async function outlinesTouching(db: Queryable, geometry: SQL): Promise<Outline[]> {
+  const geometry = envelope(box)
   const { rows } = await db.execute<OutlineRow>(sql`
     SELECT geometry, height_m AS "heightM", CASE WHEN is_part THEN 'part' ELSE 'building' END AS role, id
       FROM buildings WHERE geometry && ${geometry}

@@ -3,6 +3,7 @@ import type { Caller } from '../../server/domain/access'
 import type { CameraColumnsRow } from '../../server/domain/camera-columns'
 import type { Queryable } from '../client'
 import { cameraRevisions, cameraStates, cameras, jurisdictions, people, viewsheds } from '../schema'
+import { type Box, envelope } from './buildings'
 import { inScope } from './scope'
 
 export type CameraRow = typeof cameras.$inferSelect
@@ -36,6 +37,9 @@ export async function lockCamera(tx: Queryable, caller: Pick<Caller, 'scope'>, i
     .for('update')
   return row ?? null
 }
+
+/** A camera's row for whoever acts for the city itself, locked until the transaction ends. */
+export const lockedCamera = (tx: Queryable, id: number) => lockCamera(tx, { scope: null }, id)
 
 export async function describeCamera(db: Queryable, caller: Caller, id: number) {
   const [row] = await db
@@ -128,4 +132,69 @@ export async function listCamerasForViewsheds(db: Queryable, where: SQL = sql`tr
     .where(and(isNull(cameras.retiredAt), where))
     .orderBy(sql`ST_GeoHash(${cameras.position}, 6)`, cameras.id)
   return rows.map(({ camera, storedHash }) => ({ ...camera, storedHash }))
+}
+
+/**
+ * Cameras that count as coverage in a box, and of those in a wider one the ones whose stated range is longer than
+ * `usualReachM`; each with the near edge of its stored viewshed, and whether that rests on nothing assumed.
+ */
+export async function countedCamerasInBox(db: Queryable, box: Box, widerBox: Box, usualReachM: number) {
+  const inBox = (each: Box) => sql`${cameras.position} && ${envelope(each)}`
+  const rows = await db
+    .select({
+      row: cameras,
+      nearM: viewsheds.nearM,
+      isCertain: sql<boolean>`coalesce(cardinality(viewsheds.assumed) = 0, false)`,
+    })
+    .from(cameras)
+    .leftJoin(viewsheds, eq(viewsheds.cameraId, cameras.id))
+    .where(
+      and(
+        isNull(cameras.retiredAt),
+        eq(cameras.isPlanned, false),
+        eq(cameras.isIndoor, false),
+        sql`(${inBox(box)} OR (${inBox(widerBox)} AND ${cameras.rangeM} > ${usualReachM}))`,
+      ),
+    )
+    .orderBy(cameras.id)
+  return rows
+}
+
+/** Where the cameras that count are, and the farthest that any reaches; null without any. */
+export async function countedExtent(db: Queryable): Promise<{ box: Box; reachM: number } | null> {
+  const { rows } = await db.execute<{
+    west: number | null
+    south: number
+    east: number
+    north: number
+    reachM: number
+  }>(sql`
+    SELECT ST_XMin(e) AS west, ST_YMin(e) AS south, ST_XMax(e) AS east, ST_YMax(e) AS north, "reachM"
+    FROM (SELECT ST_Extent(position) AS e, greatest(250, max(range_m)) AS "reachM"
+      FROM cameras WHERE retired_at IS NULL AND NOT is_planned AND NOT is_indoor) AS extents`)
+  const { west, south, east, north, reachM } = rows[0]
+  return west === null ? null : { box: [west, south, east, north], reachM }
+}
+
+/** Code and name of those of these cameras that the caller may see; of one jurisdiction and all below it when one is given. */
+export async function namesOfCameras(
+  db: Queryable,
+  caller: Pick<Caller, 'scope'>,
+  ids: readonly number[],
+  jurisdictionId: number | null = null,
+): Promise<Map<number, { code: string; name: string | null }>> {
+  const inside =
+    jurisdictionId === null
+      ? sql`true`
+      : sql`${cameras.jurisdictionId} IN (
+          WITH RECURSIVE below AS (SELECT ${jurisdictionId}::int AS id UNION SELECT j.id FROM jurisdictions j JOIN below ON j.parent_id = below.id)
+          SELECT id FROM below)`
+  const { id, code, name } = cameras
+  const rows = await db
+    .select({ id, code, name })
+    .from(cameras)
+    .where(
+      and(sql`${id} = ANY(${sql.param(`{${ids.join(',')}}`)}::int[])`, inScope(cameras.jurisdictionId, caller), inside),
+    )
+  return new Map(rows.map((row) => [row.id, { code: row.code, name: row.name }]))
 }

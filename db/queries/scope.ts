@@ -17,3 +17,12 @@ export async function jurisdictionSubtree(db: Queryable, id: number): Promise<nu
     SELECT id FROM below`)
   return rows.map((row) => row.id)
 }
+
+/** Whether the caller answers for the whole city: for every jurisdiction that has none above it. */
+export async function answersForAll(db: Queryable, { scope }: Pick<Caller, 'scope'>): Promise<boolean> {
+  if (scope === null) return true
+  const { rows } = await db.execute(sql`
+    SELECT 1 FROM jurisdictions j WHERE NOT ${inScope(sql`j.id`, { scope })}
+      AND NOT EXISTS (SELECT 1 FROM jurisdictions above WHERE above.id = j.parent_id) LIMIT 1`)
+  return rows.length === 0
+}

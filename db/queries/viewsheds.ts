@@ -1,8 +1,9 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { Caller } from '../../server/domain/access'
 import type { Queryable } from '../client'
 import { parseEwkb } from '../ewkb'
+import { viewsheds } from '../schema'
 import type { Box } from './buildings'
 import { inScope } from './scope'
 
@@ -29,4 +30,10 @@ export async function viewshedsInBox(
       AND c.retired_at IS NULL AND NOT c.is_planned AND ${inScope(sql`c.jurisdiction_id`, caller)}
     ORDER BY v.area_m2 DESC LIMIT ${MOST_VIEWSHEDS}`)
   return rows.map((row) => ({ ...row, geometry: parseEwkb(row.geometry) as Polygon | MultiPolygon }))
+}
+
+/** The near edge of a camera's stored viewshed; null where none is stored. */
+export async function storedView(db: Queryable, cameraId: number): Promise<{ nearM: number | null }> {
+  const [row] = await db.select({ nearM: viewsheds.nearM }).from(viewsheds).where(eq(viewsheds.cameraId, cameraId))
+  return row ?? { nearM: null }
 }

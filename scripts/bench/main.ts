@@ -1,10 +1,9 @@
 import { blindSpotsCase } from './blind-spots'
-import { coverageCase } from './coverage'
 import type { BenchCase, BenchResult } from './measure'
 import { setCoverCase } from './set-cover'
 import { viewshedCase } from './viewshed'
 
-const CASES: BenchCase[] = [viewshedCase, coverageCase, blindSpotsCase, setCoverCase]
+const CASES: BenchCase[] = [viewshedCase, blindSpotsCase, setCoverCase]
 
 const names = process.argv.slice(2)
 const unknown = names.filter((name) => !CASES.some((candidate) => candidate.name === name))

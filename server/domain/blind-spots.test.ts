@@ -1,8 +1,12 @@
 import type { Polygon } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { type BlindSpotInput, blindSpots } from './blind-spots'
+import { addRing, countRaster, resolveCounts } from './count-raster'
+import { tileBounds } from './coverage-tiles'
 import { localFrame } from './frame'
 import type { Street } from './streets'
+import type { WatchArea } from './watch-areas'
+import { completeRules } from './watch-rules'
 
 const FRAME = localFrame([126.535, 45.803])
 const at = (x: number, y: number) => FRAME.toLngLat(x, y)
@@ -19,13 +23,30 @@ function street(name: string | null, ...points: [number, number][]): Street {
   return { geometry, roadClass: 'residential', name, widthM: 8, lanes: null, isTunnel: false }
 }
 
-/** Two streets 120 m apart; a camera sees the middle of the northern one. */
+/** Counts of views as polygons, by the same signed sides as any other. */
+function countsOf(...views: Polygon[]): BlindSpotInput['countsAt'] {
+  return (tile) => {
+    const raster = countRaster(FRAME, tileBounds(tile), 1)
+    for (const { coordinates } of views)
+      addRing(
+        raster,
+        coordinates[0].slice(0, -1).flatMap(([lng, lat]) => FRAME.toLocal(lng, lat)),
+        1,
+      )
+    return resolveCounts(raster)
+  }
+}
+
+/** Two streets 120 m apart; a camera sees the middle of the northern one. The tiles' corner lies between them. */
 const twoStreets: BlindSpotInput = {
+  frame: FRAME,
   boundary: box(-100, -100, 100, 100),
-  roads: [street('North', [-150, 60], [150, 60]), street('South', [-90, -60], [150, -60])],
-  viewsheds: [box(-40, 40, 20, 80)],
-  hasBuildingData: true,
-  cellM: 1,
+  streets: [street('North', [-150, 60], [150, 60]), street('South', [-90, -60], [150, -60])],
+  areas: [],
+  rules: completeRules([]),
+  usualLevel: 'outline',
+  buildings: [],
+  countsAt: countsOf(box(-40, 40, 20, 80)),
 }
 
 describe('blindSpots', () => {
@@ -44,7 +65,7 @@ describe('blindSpots', () => {
       { name: 'North', streetM: expect.closeTo(200, 0), unseenStreetM: expect.closeTo(140, 0) },
       { name: 'South', streetM: expect.closeTo(190, 0), unseenStreetM: expect.closeTo(190, 0) },
     ])
-    expect(report.assumed).toEqual([])
+    expect(report.seenByM2).toEqual([report.seenM2, 0, 0])
   })
 
   it('draws a spot around its cells, with a point of the street as centre', () => {
@@ -61,7 +82,7 @@ describe('blindSpots', () => {
 
   it('adds up: seen and unseen metres do not depend on how spots are cut', () => {
     const whole = blindSpots({ ...twoStreets, largestM: 1000 })
-    const cut = blindSpots({ ...twoStreets, largestM: 30, leastStreetM: 0 })
+    const cut = blindSpots({ ...twoStreets, largestM: 30, leastM2: 0 })
     expect(cut.spots.length).toBeGreaterThan(whole.spots.length)
     const sum = (report: typeof cut) => report.spots.reduce((metres, spot) => metres + spot.unseenStreetM, 0)
     expect(sum(cut)).toBeCloseTo(sum(whole), 6)
@@ -69,7 +90,7 @@ describe('blindSpots', () => {
   })
 
   it('never gets worse when a camera is added', () => {
-    const more = blindSpots({ ...twoStreets, viewsheds: [...twoStreets.viewsheds, box(-20, -80, 0, -40)] })
+    const more = blindSpots({ ...twoStreets, countsAt: countsOf(box(-40, 40, 20, 80), box(-20, -80, 0, -40)) })
     expect(more.seenM2).toBeGreaterThan(blindSpots(twoStreets).seenM2)
     expect(more.unseenStreetM).toBeCloseTo(310, 0)
   })
@@ -78,22 +99,55 @@ describe('blindSpots', () => {
     const tunnel = { ...street('Tunnel', [-90, 0], [90, 0]), isTunnel: true }
     const speck = street('Speck', [-90, -90], [-87, -90])
     const house = { geometry: box(-200, -100, 0, 100) }
-    const report = blindSpots({ ...twoStreets, roads: [...twoStreets.roads, tunnel, speck], buildings: [house] })
+    const report = blindSpots({
+      ...twoStreets,
+      streets: [...twoStreets.streets, tunnel, speck],
+      buildings: [house],
+      leastM2: 60,
+    })
     expect(report.spots.map((spot) => [spot.streetName, Math.round(spot.unseenStreetM / 5) * 5])).toEqual([
       ['South', 100],
       ['North', 80],
     ])
-    expect(blindSpots({ ...twoStreets, roads: [speck] }).spots).toEqual([])
+    expect(blindSpots({ ...twoStreets, streets: [speck], leastM2: 100 }).spots).toEqual([])
   })
 
-  it('says when there are no buildings to cut views by, and knows no share where there is no street', () => {
-    const report = blindSpots({ ...twoStreets, roads: [], hasBuildingData: false })
-    expect(report).toMatchObject({ share: null, streetM: 0, spots: [], assumed: ['no-building-data'] })
+  it('ranks by weight: what a school gate needs before what a yard lacks', () => {
+    const gate: WatchArea = {
+      id: 'school-gate:1',
+      subject: 'school-gate',
+      name: '一中',
+      nameEn: null,
+      geometry: box(60, -20, 90, 10),
+      weight: 5,
+      requiredLevel: 'perceive',
+    }
+    const report = blindSpots({
+      ...twoStreets,
+      areas: [gate],
+      countsAt: (tile, level) => (level === 'perceive' ? null : twoStreets.countsAt(tile, level)),
+    })
+    const [first] = report.spots
+    expect(first).toMatchObject({
+      rank: 1,
+      subject: 'school-gate',
+      level: 'perceive',
+      areaM2: 900,
+      weightedM2: 4500,
+      unseenStreetM: 0,
+    })
+    expect(first.samples).toHaveLength(12)
+    for (const [x, y] of first.samples) expect([x > 60 && x < 90, y > -20 && y < 10]).toEqual([true, true])
+    expect(report.byArea).toEqual([expect.objectContaining({ id: 'school-gate:1', watchedM2: 900, seenM2: [0, 0, 0] })])
+    expect(report.bySubject.map(({ subject }) => subject)).toEqual(['street:residential', 'school-gate'])
   })
 
-  it('refuses a boundary without a ring', () => {
-    expect(() => blindSpots({ ...twoStreets, boundary: { type: 'MultiPolygon', coordinates: [] } })).toThrow(
-      'boundary must have at least one ring',
-    )
+  it('counts nothing that is switched off', () => {
+    const rules = completeRules([{ subject: 'street:residential', weight: 1, requiredLevel: null, isOn: false }])
+    expect(blindSpots({ ...twoStreets, rules })).toMatchObject({ areaM2: 0, share: null, spotCount: 0 })
+  })
+
+  it('knows no share where there is nothing to watch', () => {
+    expect(blindSpots({ ...twoStreets, streets: [] })).toMatchObject({ share: null, streetM: 0, spots: [] })
   })
 })

@@ -1,133 +1,230 @@
-/** Where the streets inside a boundary are seen by no camera, ranked by how much street that is. */
+/** Where the ground that must be seen is seen by no camera, ranked by how much of it and how much it matters. */
 import type { MultiPolygon, Polygon } from 'geojson'
 import { outlineOfRuns, type Run } from './cell-outline'
-import { type Components, componentsOf } from './components'
-import type { Outline } from './obstacles'
-import type { Raster } from './raster'
-import { type Part, type StreetShare, tallyStreets } from './street-tally'
-import type { Street } from './streets'
-import { countStreetCells, markCells, rasterOf, UNSEEN_STREET } from './watch-cells'
+import { type Components, componentAt, componentsOf } from './components'
+import { CELL_M, type TileNumber, tileBounds } from './coverage-tiles'
+import type { LocalFrame } from './frame'
+import type { DensityLevelName } from './optics'
+import { type Raster, rasterOver } from './raster'
+import { type StreetShare, StreetTally, type UnseenStep } from './street-tally'
+import { UnseenRunCollector, type UnseenRuns } from './unseen-runs'
+import { type WatchGround, WatchPlan } from './watch-plan'
+import { WatchTally } from './watch-tally'
 
-export interface BlindSpotInput {
-  /** What must be seen: the streets inside this, e.g. a jurisdiction. */
-  boundary: Polygon | MultiPolygon
-  roads: readonly Street[]
-  viewsheds: readonly (Polygon | MultiPolygon)[]
-  /** Ground under these is no street ground, where a street is drawn or assumed too wide. */
-  buildings?: readonly Outline[]
-  /** False where buildings are unknown, so that viewsheds promise too much; the result is then marked. */
-  hasBuildingData: boolean
-  /** Side of a cell in metres, 2 unless told; made larger when the boundary would need more than 25 million cells. */
-  cellM?: number
+export interface BlindSpotInput extends WatchGround {
+  frame: LocalFrame
+  /** How many cameras see each cell of a tile at a level; null where none does. */
+  countsAt(tile: TileNumber, level: DensityLevelName): Uint16Array | null
+  /** The same by cameras of which nothing is assumed; null: nobody's. */
+  certainAt?: (tile: TileNumber, level: DensityLevelName) => Uint16Array | null
   /** Longer or wider parts are cut along a lattice of this many metres; 250 unless told. */
   largestM?: number
-  /** Parts with less unseen centre line than this are noise and left out; 5 m unless told. */
-  leastStreetM?: number
+  /** Parts with less unseen ground than this are noise and left out; 20 m² unless told. */
+  leastM2?: number
+  /** So many spots are drawn, the first ones; 300 unless told. */
+  mostSpots?: number
 }
 
 export interface BlindSpot {
   /** `lng,lat` of its centre to 1 m: stays the same as long as the spot does. */
   id: string
-  /** 1 for the most unseen street. */
+  /** 1 for the most weighted ground. */
   rank: number
   /** WGS 84; drawn smoothly, within about a cell of the cells counted. */
   geometry: Polygon | MultiPolygon
   areaM2: number
+  /** Sum over its cells of weight × m²: what the rank goes by. */
+  weightedM2: number
+  /** Of what most of that weight is. */
+  subject: string
+  /** What is needed there. */
+  level: DensityLevelName
   /** Centre line metres that no camera sees. */
   unseenStreetM: number
   /** The named street with most of those metres; null when none has a name. */
   streetName: string | null
-  /** A point on a street in the spot, near its middle. */
+  /** A point of it near its middle, on a street where it has one. */
   center: [lng: number, lat: number]
+  /** Some of its cells' centres, evenly taken, metres in the frame: where one asks why it is unseen. */
+  samples: [x: number, y: number][]
 }
 
-export interface BlindSpotReport {
-  /** Street ground inside the boundary, m², and how much of it at least one camera sees. */
-  areaM2: number
-  seenM2: number
-  /** seenM2 ÷ areaM2; null where there is no street. */
-  share: number | null
+export interface BlindSpotReport extends ReturnType<WatchTally['report']> {
   streetM: number
   unseenStreetM: number
   spots: BlindSpot[]
+  spotCount: number
   /** Longest first; streets without a name are left out of `byStreet`. */
   byClass: StreetShare[]
   byStreet: StreetShare[]
   cellM: number
-  /** `no-building-data` when viewsheds could not be cut by buildings. */
-  assumed: string[]
 }
 
 const LARGEST_M = 250
-const LEAST_STREET_M = 5
+const LEAST_M2 = 20
+const MOST_SPOTS = 300
+const MOST_SAMPLES = 12
 
 /**
- * Street cells inside the boundary that no viewshed holds, gathered into connected parts. Memory is one byte per cell of
- * the boundary's box; areas err with the cells (2 m: about 0.1 % in sum). Tunnels do not count, bridges do.
+ * Watched cells that no camera sees at the level they need, gathered into connected parts. Tile by tile, so that memory
+ * goes with the unseen ground and not with the city. Tunnels do not count, bridges do.
  */
 export function blindSpots(input: BlindSpotInput): BlindSpotReport {
-  const raster = rasterOf(input.boundary, input.cellM)
-  const cells = markCells(raster, input)
-  const largestCells = Math.max(1, Math.round((input.largestM ?? LARGEST_M) / raster.cellM))
-  const components = componentsOf(raster, cells, UNSEEN_STREET, largestCells)
-  const tally = tallyStreets(raster, cells, components, input.roads)
-  const { street, seen } = countStreetCells(cells)
-  const cellM2 = raster.cellM ** 2
+  const plan = new WatchPlan(input.frame, input)
+  const raster = rasterOverTiles(input.frame, plan.tiles())
+  const largestCells = Math.max(1, Math.round((input.largestM ?? LARGEST_M) / CELL_M))
+  const collector = new UnseenRunCollector(raster, largestCells)
+  const streets = new StreetTally()
+  const watched = new WatchTally(plan)
+  for (const tile of plan.tiles()) {
+    const tileRaster = rasterOver(input.frame, tileBounds(tile), CELL_M)
+    const cells = plan.cellsOf(tile, tileRaster)
+    const counts = countsByClass(plan, (level) => input.countsAt(tile, level))
+    const certain = countsByClass(plan, (level) => input.certainAt?.(tile, level) ?? null)
+    const isSeen = (watchClass: number, cell: number) => (counts[watchClass - 1]?.[cell] ?? 0) > 0
+    collector.add(tileRaster, cells, isSeen)
+    streets.add(tileRaster, cells, plan.streetsIn(tile), (cell) => isSeen(cells[cell], cell))
+    watched.add(tileRaster, cells, plan.areasIn(tile), counts, certain)
+  }
+  const runs = collector.finish()
+  const components = componentsOf(raster, runs, largestCells)
+  const parts = partsOf(raster, runs, components, plan, streets.unseen)
+  const spots = [...parts.values()].filter(({ cells }) => cells * CELL_M ** 2 >= (input.leastM2 ?? LEAST_M2))
+  spots.sort((a, b) => b.weighted - a.weighted || a.label - b.label)
   return {
-    areaM2: street * cellM2,
-    seenM2: seen * cellM2,
-    share: street === 0 ? null : seen / street,
-    streetM: tally.streetM,
-    unseenStreetM: tally.unseenStreetM,
-    spots: spotsOf(raster, components, tally.parts, input.leastStreetM ?? LEAST_STREET_M),
-    byClass: tally.byClass,
-    byStreet: tally.byStreet,
-    cellM: raster.cellM,
-    assumed: input.hasBuildingData ? [] : ['no-building-data'],
+    ...watched.report(),
+    streetM: streets.total.streetM,
+    unseenStreetM: streets.total.unseenStreetM,
+    spots: spots.slice(0, input.mostSpots ?? MOST_SPOTS).map((part, i) => spotOf(raster, plan, part, i + 1)),
+    spotCount: spots.length,
+    byClass: streets.byClass(),
+    byStreet: streets.byStreet(),
+    cellM: CELL_M,
   }
 }
 
-function spotsOf(raster: Raster, components: Components, parts: Map<number, Part>, leastStreetM: number): BlindSpot[] {
-  const runs = runsByPart(raster, components)
-  const ranked = [...parts]
-    .filter(([, part]) => part.unseenStreetM >= leastStreetM)
-    .sort(([labelA, a], [labelB, b]) => b.unseenStreetM - a.unseenStreetM || labelA - labelB)
-  return ranked.map(([label, part], index) => {
-    const center = raster.frame.toLngLat(...middleStep(part.steps))
-    return {
-      id: `${center[0].toFixed(5)},${center[1].toFixed(5)}`,
-      rank: index + 1,
-      geometry: outlineOfRuns(raster, runs[label]),
-      areaM2: runs[label].reduce((cells, { from, to }) => cells + to - from, 0) * raster.cellM ** 2,
-      unseenStreetM: part.unseenStreetM,
-      streetName: mostUnseen(part),
-      center,
+function rasterOverTiles(frame: LocalFrame, tiles: readonly TileNumber[]): Raster {
+  let [minX, minY, maxX, maxY] = tiles.length === 0 ? [0, 0, 1, 1] : [Infinity, Infinity, -Infinity, -Infinity]
+  for (const tile of tiles) {
+    const bounds = tileBounds(tile)
+    minX = Math.min(minX, bounds[0])
+    minY = Math.min(minY, bounds[1])
+    maxX = Math.max(maxX, bounds[2])
+    maxY = Math.max(maxY, bounds[3])
+  }
+  return rasterOver(frame, [minX, minY, maxX, maxY], CELL_M)
+}
+
+/** The counts that decide about each watch class: those of the level it needs. */
+function countsByClass(
+  plan: WatchPlan,
+  countsAt: (level: DensityLevelName) => Uint16Array | null,
+): (Uint16Array | null)[] {
+  const byLevel = new Map<DensityLevelName, Uint16Array | null>()
+  for (const { level } of plan.classes) if (!byLevel.has(level)) byLevel.set(level, countsAt(level))
+  return plan.classes.map(({ level }) => byLevel.get(level)!)
+}
+
+interface Part {
+  label: number
+  cells: number
+  weighted: number
+  /** Weighted cells by watch class. */
+  byClass: Map<number, number>
+  runs: Run[]
+  unseenStreetM: number
+  byName: Map<string, number>
+  steps: [x: number, y: number][]
+}
+
+function partsOf(
+  raster: Raster,
+  runs: UnseenRuns,
+  components: Components,
+  plan: WatchPlan,
+  steps: readonly UnseenStep[],
+): Map<number, Part> {
+  const parts = new Map<number, Part>()
+  const partOf = (label: number): Part => {
+    const known = parts.get(label)
+    if (known) return known
+    const part = {
+      label,
+      cells: 0,
+      weighted: 0,
+      byClass: new Map(),
+      runs: [],
+      unseenStreetM: 0,
+      byName: new Map(),
+      steps: [],
     }
-  })
+    parts.set(label, part)
+    return part
+  }
+  for (let row = 0; row < raster.rows; row++)
+    for (let run = runs.firstRun[row]; run < runs.firstRun[row + 1]; run++) {
+      const part = partOf(components.label[run])
+      const cells = runs.to[run] - runs.from[run]
+      const weighted = cells * plan.classes[runs.watchClass[run] - 1].weight * CELL_M ** 2
+      part.cells += cells
+      part.weighted += weighted
+      part.byClass.set(runs.watchClass[run], (part.byClass.get(runs.watchClass[run]) ?? 0) + weighted)
+      part.runs.push({ row, from: runs.from[run], to: runs.to[run] })
+    }
+  for (const { x, y, stepM, name } of steps) {
+    const row = Math.floor((y - raster.minY) / CELL_M)
+    const part = parts.get(componentAt(components, row, Math.floor((x - raster.minX) / CELL_M)))
+    if (!part) continue
+    part.unseenStreetM += stepM
+    part.steps.push([x, y])
+    if (name !== null) part.byName.set(name, (part.byName.get(name) ?? 0) + stepM)
+  }
+  return parts
 }
 
-function mostUnseen({ byName }: Part): string | null {
-  let longest: [name: string | null, metres: number] = [null, 0]
-  for (const entry of byName) if (entry[1] > longest[1]) longest = entry
-  return longest[0]
+function spotOf(raster: Raster, plan: WatchPlan, part: Part, rank: number): BlindSpot {
+  const samples = samplesOf(raster, part)
+  const center = raster.frame.toLngLat(...nearestToMean(part.steps.length > 0 ? part.steps : samples))
+  const { subject, level } = plan.classes[largest(part.byClass)! - 1]
+  return {
+    id: `${center[0].toFixed(5)},${center[1].toFixed(5)}`,
+    rank,
+    geometry: outlineOfRuns(raster, part.runs),
+    areaM2: part.cells * CELL_M ** 2,
+    weightedM2: part.weighted,
+    subject,
+    level,
+    unseenStreetM: part.unseenStreetM,
+    streetName: largest(part.byName),
+    center,
+    samples,
+  }
 }
 
-function runsByPart({ rows }: Raster, { count, firstRun, from, to, label }: Components): Run[][] {
-  const runs: Run[][] = Array.from({ length: count }, () => [])
-  for (let row = 0; row < rows; row++)
-    for (let run = firstRun[row]; run < firstRun[row + 1]; run++)
-      runs[label[run]].push({ row, from: from[run], to: to[run] })
-  return runs
+function largest<Key>(sums: Map<Key, number>): Key | null {
+  let most: [key: Key | null, sum: number] = [null, 0]
+  for (const entry of sums) if (entry[1] > most[1]) most = entry
+  return most[0]
 }
 
-/** Of all steps (x, y pairs) the one nearest to their mean. */
-function middleStep(steps: number[]): [x: number, y: number] {
-  const mean = [0, 0]
-  steps.forEach((value, i) => {
-    mean[i % 2] += (2 * value) / steps.length
-  })
-  const distanceOf = (i: number) => Math.hypot(steps[i] - mean[0], steps[i + 1] - mean[1])
-  let best = 0
-  for (let i = 2; i < steps.length; i += 2) if (distanceOf(i) < distanceOf(best)) best = i
-  return [steps[best], steps[best + 1]]
+/** Centres of cells taken at even steps through the part. */
+function samplesOf(raster: Raster, { runs, cells }: Part): [x: number, y: number][] {
+  const samples: [number, number][] = []
+  const step = cells / Math.min(MOST_SAMPLES, cells)
+  let passed = 0
+  for (const { row, from, to } of runs) {
+    while (samples.length < MOST_SAMPLES && (samples.length + 0.5) * step < passed + to - from) {
+      const column = from + Math.floor((samples.length + 0.5) * step - passed)
+      samples.push([raster.minX + (column + 0.5) * CELL_M, raster.minY + (row + 0.5) * CELL_M])
+    }
+    passed += to - from
+  }
+  return samples
+}
+
+function nearestToMean(points: readonly [x: number, y: number][]): [x: number, y: number] {
+  const meanX = points.reduce((sum, [x]) => sum + x, 0) / points.length
+  const meanY = points.reduce((sum, [, y]) => sum + y, 0) / points.length
+  const distance = ([x, y]: readonly [number, number]) => Math.hypot(x - meanX, y - meanY)
+  return points.reduce((best, point) => (distance(point) < distance(best) ? point : best))
 }

@@ -100,7 +100,7 @@ export function cameraGround(
   const footprint = footprintOf({ ...camera, heightM }, options)
   const assumed = new Set(footprint.assumed)
   if (isHeightAssumed) assumed.add('heightM')
-  const sector = sectorOf(camera, footprint, frame, options)
+  const sector = cameraSector(camera, footprint, frame, options)
   let seen = seenGround(ground, sector)
   const sectorAreaM2 = (sector.hfov * DEGREE * (sector.farM ** 2 - sector.nearM ** 2)) / 2
   if (seen.areaM2 <= NEXT_TO_NOTHING * sectorAreaM2 && NEAR_EDGE_FIELDS.some((field) => assumed.has(field))) {
@@ -118,7 +118,8 @@ function areaWithin(ground: ViewGround, sector: Sector, wholeM2: number, farM: n
   return farM > sector.nearM ? seenGround(ground, { ...sector, farM }).areaM2 : 0
 }
 
-function sectorOf(
+/** The sector that a footprint is in a frame. */
+export function cameraSector(
   camera: ViewCamera,
   { bearing, hfov, nearM, farM }: Footprint,
   frame: LocalFrame,

@@ -3,12 +3,19 @@ import { componentAt, componentsOf } from './components'
 import { localFrame } from './frame'
 import { rasterOver } from './raster'
 import { seededRandom } from './testing/random'
+import { UnseenRunCollector } from './unseen-runs'
 
 const raster = rasterOver(localFrame([0, 0]), [-30, -20, 34, 30], 1)
 
 function noise(seed: number, share: number): Uint8Array {
   const random = seededRandom(seed)
   return Uint8Array.from({ length: raster.columns * raster.rows }, () => (random() < share ? 3 : 7))
+}
+
+const partsOf = (cells: Uint8Array, largestCells: number) => {
+  const collector = new UnseenRunCollector(raster, largestCells)
+  collector.add(raster, cells, (value) => value !== 3)
+  return componentsOf(raster, collector.finish(), largestCells)
 }
 
 /** Oracle: flood fill over the eight neighbours, staying within a lattice square when `squareCells` is given. */
@@ -58,7 +65,7 @@ describe('componentsOf', () => {
   it('agrees with a flood fill', () => {
     for (let seed = 0; seed < 20; seed++) {
       const cells = noise(seed, 0.1 + seed / 40)
-      const components = componentsOf(raster, cells, 3, 1000)
+      const components = partsOf(cells, 1000)
       const labelAt = (row: number, column: number) => componentAt(components, row, column)
       expect(areSameParts(cells, flood(cells), labelAt), `seed ${seed}`).toBe(true)
     }
@@ -67,7 +74,7 @@ describe('componentsOf', () => {
   it('cuts only parts that are too large, along the lattice', () => {
     for (let seed = 0; seed < 20; seed++) {
       const cells = noise(seed, 0.6)
-      const components = componentsOf(raster, cells, 3, 12)
+      const components = partsOf(cells, 12)
       const whole = flood(cells)
       const squares = flood(cells, 12)
       const isLarge = new Map<number, boolean>()
@@ -87,8 +94,34 @@ describe('componentsOf', () => {
     }
   })
 
+  it('does not depend on the tiles that runs came from', () => {
+    const cells = noise(4, 0.5)
+    const collector = new UnseenRunCollector(raster, 12)
+    for (const [minY, maxY] of [
+      [-20, 0],
+      [0, 30],
+    ])
+      for (const [minX, maxX] of [
+        [-30, -6],
+        [-6, 34],
+      ]) {
+        const tile = rasterOver(raster.frame, [minX, minY, maxX, maxY], 1)
+        const part = Uint8Array.from({ length: tile.columns * tile.rows }, (_, cell) => {
+          const [column, row] = [(cell % tile.columns) + minX + 30, Math.floor(cell / tile.columns) + minY + 20]
+          return cells[row * raster.columns + column]
+        })
+        collector.add(tile, part, (value) => value !== 3)
+      }
+    const tiled = componentsOf(raster, collector.finish(), 12)
+    const whole = partsOf(cells, 12)
+    expect(tiled.count).toBe(whole.count)
+    for (let row = 0; row < raster.rows; row++)
+      for (let column = 0; column < raster.columns; column++)
+        expect(componentAt(tiled, row, column) === -1).toBe(componentAt(whole, row, column) === -1)
+  })
+
   it('finds nothing in nothing', () => {
-    const components = componentsOf(raster, noise(1, 0), 3, 10)
+    const components = partsOf(noise(1, 0), 10)
     expect(components.count).toBe(0)
     expect(componentAt(components, 5, 5)).toBe(-1)
   })

@@ -11,13 +11,16 @@ export interface Components {
   label: Int32Array
 }
 
+/** Where runs lie in a raster, and how their rows and columns count from the frame's origin. */
+export type Runs = Pick<Components, 'firstRun' | 'from' | 'to'>
+
 /**
- * Labels the cells that equal `wanted`, in one pass over runs (union–find). A part longer than `largestCells` either way
- * is cut along a lattice of that size anchored to the frame's origin, so that one unbroken network does not come out as
- * one part. Labels count up in the order of rows, then columns.
+ * Gathers runs into parts, in one pass (union–find). Runs of a row are sorted and do not overlap; runs that touch, in a
+ * row, by side or by corner, belong together. A part longer than `largestCells` either way is cut along a lattice of that
+ * size anchored to the frame's origin, so that one unbroken network does not come out as one part; runs must not cross the
+ * lattice (`isLatticeColumn` says where it is). Labels count up in the order of rows, then columns.
  */
-export function componentsOf(raster: Raster, cells: Uint8Array, wanted: number, largestCells: number): Components {
-  const runs = runsOf(raster, cells, wanted, largestCells)
+export function componentsOf(raster: Raster, runs: Runs, largestCells: number): Components {
   const { whole, block } = connect(raster, runs, largestCells)
   const isLarge = largeParts(runs, whole, raster.rows, largestCells)
   const label = new Int32Array(runs.from.length)
@@ -42,30 +45,6 @@ export function componentAt({ firstRun, from, to, label }: Components, row: numb
     else high = middle - 1
   }
   return low <= high && from[low] <= column && column < to[low] ? label[low] : -1
-}
-
-type Runs = Pick<Components, 'firstRun' | 'from' | 'to'>
-
-/** Runs end at lattice lines, so that every run lies in one square of the lattice. */
-function runsOf({ minX, cellM, rows, columns }: Raster, cells: Uint8Array, wanted: number, largestCells: number): Runs {
-  const firstRun = new Int32Array(rows + 1)
-  const from: number[] = []
-  const to: number[] = []
-  const firstColumn = Math.round(minX / cellM)
-  for (let row = 0; row < rows; row++) {
-    firstRun[row] = from.length
-    for (let column = 0; column < columns; column++) {
-      if (cells[row * columns + column] !== wanted) continue
-      const isNext = from.length > firstRun[row] && to[to.length - 1] === column
-      if (isNext && modulo(firstColumn + column, largestCells) !== 0) to[to.length - 1]++
-      else {
-        from.push(column)
-        to.push(column + 1)
-      }
-    }
-  }
-  firstRun[rows] = from.length
-  return { firstRun, from, to }
 }
 
 /** Two forests over the runs: one of all that touch, one of what touches within a square of the lattice. */
@@ -121,6 +100,11 @@ function join(parent: Int32Array, a: number, b: number): void {
   const rootA = rootOf(parent, a)
   const rootB = rootOf(parent, b)
   parent[Math.max(rootA, rootB)] = Math.min(rootA, rootB)
+}
+
+/** Whether the lattice passes just left of a column. */
+export function isLatticeColumn({ minX, cellM }: Raster, column: number, largestCells: number): boolean {
+  return modulo(Math.round(minX / cellM) + column, largestCells) === 0
 }
 
 const modulo = (value: number, divisor: number) => ((value % divisor) + divisor) % divisor

@@ -7,10 +7,14 @@ import type { Bounds } from './raster'
 import { ViewGround } from './view-ground'
 import { type Sector, seenPieces } from './viewshed'
 
+/** What one camera looks over, metres in the frame. Sectors of different layers are counted apart; 0 unless told. */
+export interface LayeredSector extends Sector {
+  layer?: number
+}
+
 export interface CoverageInput {
   frame: LocalFrame
-  /** What each camera looks over, metres in the frame; one camera may have several sectors. */
-  sectors: readonly Sector[]
+  sectors: readonly LayeredSector[]
   /** The outlines that touch a box. Asked once for each tile with cameras in it. */
   obstaclesIn(bounds: Bounds): Obstacles
   /** Rows of tiles to count, the last one exclusive; cameras beyond that reach into them are counted, too. */
@@ -19,9 +23,12 @@ export interface CoverageInput {
 }
 
 export interface CountedTile extends TileNumber {
+  layer: number
   /** Cameras that see each cell, rows going north. Written over by the next tile. */
   counts: Uint16Array
 }
+
+type OpenTile = CountRaster & TileNumber & { layer: number }
 
 /** A camera on a wall is moved by less than this. */
 const SLACK_M = 1
@@ -29,32 +36,32 @@ const SLACK_M = 1
 const TILE_PAYS = 12
 
 /**
- * Yields every tile of the rows that any camera sees, row by row from the south. Memory is bounded by the tiles of a few
+ * Yields every tile of the rows that any camera of a layer sees, row by row from the south. Memory is bounded by the tiles of a few
  * rows: a row is given out once no camera to come reaches it.
  */
 export function* coverageOfTiles(input: CoverageInput): Generator<CountedTile> {
   const byRow = sectorsByTile(input.sectors)
   const reachRows = Math.ceil(input.sectors.reduce((most, { farM }) => Math.max(most, farM + SLACK_M), 0) / TILE_M)
-  const open = new Map<string, CountRaster & TileNumber>()
+  const open = new Map<string, OpenTile>()
   const counts = new Uint16Array((TILE_M / CELL_M) ** 2)
   for (let row = input.fromRow - reachRows; row < input.toRow + reachRows; row++) {
     for (const sectors of byRow.get(row)?.values() ?? []) countTile(input, sectors, open)
     for (const [key, tile] of open) {
       if (tile.row > row - reachRows) continue
       open.delete(key)
-      yield { column: tile.column, row: tile.row, counts: resolveCounts(tile, counts) }
+      yield { column: tile.column, row: tile.row, layer: tile.layer, counts: resolveCounts(tile, counts) }
     }
   }
   for (const tile of open.values())
-    yield { column: tile.column, row: tile.row, counts: resolveCounts(tile, counts) }
+    yield { column: tile.column, row: tile.row, layer: tile.layer, counts: resolveCounts(tile, counts) }
 }
 
 /** Sectors by row, then column of the tile they look from. */
-function sectorsByTile(sectors: readonly Sector[]): Map<number, Map<number, Sector[]>> {
-  const rows = new Map<number, Map<number, Sector[]>>()
+function sectorsByTile(sectors: readonly LayeredSector[]): Map<number, Map<number, LayeredSector[]>> {
+  const rows = new Map<number, Map<number, LayeredSector[]>>()
   for (const sector of sectors) {
     const [column, row] = [Math.floor(sector.x / TILE_M), Math.floor(sector.y / TILE_M)]
-    const columns = rows.get(row) ?? new Map<number, Sector[]>()
+    const columns = rows.get(row) ?? new Map<number, LayeredSector[]>()
     rows.set(row, columns)
     const there = columns.get(column)
     if (there) there.push(sector)
@@ -63,7 +70,7 @@ function sectorsByTile(sectors: readonly Sector[]): Map<number, Map<number, Sect
   return rows
 }
 
-function countTile(input: CoverageInput, sectors: readonly Sector[], open: Map<string, CountRaster & TileNumber>): void {
+function countTile(input: CoverageInput, sectors: readonly LayeredSector[], open: Map<string, OpenTile>): void {
   const farM = sectors.reduce((most, sector) => Math.max(most, sector.farM), 0) + SLACK_M
   const [column, row] = [Math.floor(sectors[0].x / TILE_M), Math.floor(sectors[0].y / TILE_M)]
   const [minX, minY, maxX, maxY] = tileBounds({ column, row })
@@ -75,10 +82,11 @@ function countTile(input: CoverageInput, sectors: readonly Sector[], open: Map<s
     const box: Bounds = [standing.x - reach, standing.y - reach, standing.x + reach, standing.y + reach]
     for (const tile of tilesTouching(box)) {
       if (tile.row < input.fromRow || tile.row >= input.toRow) continue
-      const key = tileKey(tile)
+      const layer = sector.layer ?? 0
+      const key = `${layer} ${tileKey(tile)}`
       let raster = open.get(key)
       if (raster === undefined) {
-        raster = { ...countRaster(input.frame, tileBounds(tile), CELL_M), ...tile }
+        raster = { ...countRaster(input.frame, tileBounds(tile), CELL_M), ...tile, layer }
         open.set(key, raster)
       }
       addPieces(raster, pieces, standing.x, standing.y, 1)

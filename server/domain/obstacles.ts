@@ -42,12 +42,14 @@ export interface LocalOutline extends Pick<Outline, 'heightM' | 'role'> {
 
 /** Builds the index; O(n log n) in the edges. Repeated points are dropped, an unclosed ring is closed. */
 export function indexObstacles(outlines: readonly Outline[], frame: LocalFrame): Obstacles {
-  const local = outlines.map(({ geometry, heightM, role }) => ({
-    rings: ringsOf(geometry).map((ring) => localRing(ring, frame)),
-    heightM,
-    role,
-  }))
-  return indexLocalOutlines(local, frame)
+  return indexLocalOutlines(
+    outlines.map((outline) => localOutline(outline, frame)),
+    frame,
+  )
+}
+
+export function localOutline({ geometry, heightM, role }: Outline, frame: LocalFrame): LocalOutline {
+  return { rings: ringsOf(geometry).map((ring) => localRing(ring, frame)), heightM, role }
 }
 
 /** `indexObstacles` for outlines that are already in the frame. */
@@ -82,31 +84,6 @@ export function heightOver({ heightM, role }: Obstacles, standing: readonly numb
     if (role[outline] === 'part') part = Math.max(part, heightM[outline])
     else whole = Math.max(whole, heightM[outline])
   return part > 0 && (Number.isFinite(part) || whole === 0) ? part : whole
-}
-
-/** Edges (x1, y1, x2, y2) whose boxes meet the square of half-width `radiusM` about x, y, without those of `ignored`. */
-export function edgesAround(
-  obstacles: Obstacles,
-  x: number,
-  y: number,
-  radiusM: number,
-  ignored: ReadonlySet<number>,
-): Float64Array {
-  const { edges, edgeOutline, edgeTree } = obstacles
-  const found = edgeTree?.search(x - radiusM, y - radiusM, x + radiusM, y + radiusM) ?? []
-  // In their own order, so that the result does not depend on how the tree was packed.
-  const kept = Uint32Array.from(
-    ignored.size === 0 ? found : found.filter((edge) => !ignored.has(edgeOutline[edge])),
-  ).sort()
-  const local = new Float64Array(kept.length * 4)
-  for (let i = 0; i < kept.length; i++) {
-    const edge = kept[i] * 4
-    local[i * 4] = edges[edge] - x
-    local[i * 4 + 1] = edges[edge + 1] - y
-    local[i * 4 + 2] = edges[edge + 2] - x
-    local[i * 4 + 3] = edges[edge + 3] - y
-  }
-  return local
 }
 
 /** Buildings that contain the point, without zones. */

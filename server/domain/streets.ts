@@ -64,12 +64,18 @@ export function streetLength({ geometry, isTunnel }: Pick<Street, 'geometry' | '
   return length
 }
 
-/** Calls `fill(from, to)` for runs of cells within half a width of the centre line; a cell can come more than once. */
-export function fillStreet(raster: Raster, street: Street, fill: (from: number, to: number) => void): void {
-  if (street.isTunnel) return
-  const line = localLine(street.geometry, raster.frame)
-  // Narrower than a cell, a street would break up between cell centres.
-  const halfM = Math.max(streetWidth(street), raster.cellM * Math.SQRT2) / 2
+/** Half the width that a street's ground takes up in cells: narrower than a cell, it would break up between centres. */
+export function streetHalfWidth(street: Pick<Street, 'widthM' | 'lanes' | 'roadClass'>, cellM: number): number {
+  return Math.max(streetWidth(street), cellM * Math.SQRT2) / 2
+}
+
+/** Calls `fill(from, to)` for runs of cells within `halfM` of a line (x, y pairs); a cell can come more than once. */
+export function fillLine(
+  raster: Raster,
+  line: ArrayLike<number>,
+  halfM: number,
+  fill: (from: number, to: number) => void,
+): void {
   for (let i = 0; i < line.length; i += 2) {
     fillRings(raster, [discAround(line[i], line[i + 1], halfM)], fill)
     if (i > 0) fillRings(raster, [stripAlong(line[i - 2], line[i - 1], line[i], line[i + 1], halfM)], fill)

@@ -15,7 +15,9 @@ export interface WatchRule {
 export const PLACE_SUBJECTS = ['junction', 'square', 'school-gate', 'estate-entrance', 'key-site'] as const
 export type PlaceSubject = (typeof PLACE_SUBJECTS)[number]
 
-const streetSubject = (roadClass: string) => `street:${roadClass}`
+/** The subject of streets of a class; unknown classes are taken as residential. */
+export const streetSubject = (roadClass: string) =>
+  `street:${STREET_CLASSES.includes(roadClass) ? roadClass : 'residential'}`
 export const WATCH_SUBJECTS: readonly string[] = [...STREET_CLASSES.map(streetSubject), ...PLACE_SUBJECTS]
 export const isWatchSubject = (text: string) => WATCH_SUBJECTS.includes(text)
 
@@ -70,6 +72,5 @@ export function ruleFor(rules: readonly WatchRule[], subject: string): WatchRule
 
 /** What a metre of a street weighs: 0 while its class is switched off. Unknown classes are taken as residential. */
 export function streetWeight(rules: readonly WatchRule[], roadClass: string): number {
-  const known = STREET_CLASSES.includes(roadClass) ? roadClass : 'residential'
-  return ruleFor(rules, streetSubject(known))?.weight ?? 0
+  return ruleFor(rules, streetSubject(roadClass))?.weight ?? 0
 }

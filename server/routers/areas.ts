@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { DRAWN_AREA_KINDS, MOST_CORNERS } from '../domain/drawn-area'
-import { DENSITY_LEVELS, type DensityLevelName } from '../domain/optics'
 import { isWatchSubject, MOST_WEIGHT } from '../domain/watch-rules'
 import { cordonOf } from '../services/cordon'
 import { drawArea, editArea, removeArea, undoAreaEdit } from '../services/edit-area'
@@ -8,12 +7,10 @@ import { listAreas } from '../services/list-areas'
 import { watchAreasInBox } from '../services/watch-areas-in-box'
 import { setWatchRule, watchRulesOf } from '../services/watch-rules'
 import { allowed, router } from '../trpc'
-import { box, rowId, shortText } from './inputs'
+import { box, densityLevel, position, rowId, shortText } from './inputs'
 
-const LEVELS = Object.values(DENSITY_LEVELS).flatMap((levels): DensityLevelName[] => levels.map(({ name }) => name))
 const weight = z.number().min(0).max(MOST_WEIGHT)
-const requiredLevel = z.enum(LEVELS).nullable()
-const position = z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85)])
+const requiredLevel = densityLevel.nullable()
 
 const fields = z.object({
   name: shortText.min(1),
@@ -26,7 +23,11 @@ const fields = z.object({
 const changes = fields.partial().refine((given) => Object.keys(given).length > 0, 'Nothing was changed.')
 const versioned = z.object({ id: rowId, version: rowId })
 const rule = z.object({ subject: z.string().refine(isWatchSubject), weight, requiredLevel, isOn: z.boolean() })
-const done = ({ id, version }: { id: number; version: number }) => ({ id, version })
+const done = ({ id, version, removedAt }: { id: number; version: number; removedAt: Date | null }) => ({
+  id,
+  version,
+  isRemoved: removedAt !== null,
+})
 
 export const areasRouter = router({
   list: allowed('coverage.read')
@@ -60,7 +61,7 @@ export const areasRouter = router({
   watched: allowed('coverage.read')
     .input(z.object({ box }))
     .query(({ ctx: { connection, caller }, input }) => watchAreasInBox(connection, caller, input.box)),
-  rules: allowed('coverage.read').query(({ ctx: { connection } }) => watchRulesOf(connection)),
+  rules: allowed('coverage.read').query(({ ctx: { connection, caller } }) => watchRulesOf(connection, caller)),
   setRule: allowed('area.edit')
     .input(rule)
     .mutation(({ ctx: { connection, caller }, input }) => setWatchRule(connection, caller, input)),

@@ -1,9 +1,28 @@
 import { z } from 'zod'
 import { viewshedsInBox } from '../../db/queries/viewsheds'
+import { OWNERSHIPS } from '../domain/camera'
+import { COVERAGE_PURPOSES } from '../domain/coverage-purpose'
+import { MOST_CORNERS } from '../domain/drawn-area'
+import { COVERAGE_KINDS } from '../services/asked-cameras'
+import { coverageMap } from '../services/coverage-map'
+import { cancelCoverage, coverageStatus, startCoverage } from '../services/coverage-runs'
+import { fewestCameras } from '../services/fewest-cameras'
 import { jurisdictionBlindSpots } from '../services/jurisdiction-blind-spots'
+import { pointSights } from '../services/point-sights'
+import { soleCoverage } from '../services/sole-coverage'
 import { surroundings } from '../services/surroundings'
 import { allowed, router } from '../trpc'
-import { box, rowId } from './inputs'
+import { box, densityLevel, instant, position, rowId } from './inputs'
+
+const place = z.object({ lng: z.number().min(-180).max(180), lat: z.number().min(-85).max(85) })
+const question = z
+  .object({
+    kind: z.enum(COVERAGE_KINDS),
+    ownership: z.enum(OWNERSHIPS).nullable(),
+    at: instant.nullable(),
+    level: densityLevel.nullable(),
+  })
+  .refine(({ kind, at }) => kind !== 'past' || at !== null, 'A question about the past needs an instant.')
 
 export const coverageRouter = router({
   viewsheds: allowed('coverage.read')
@@ -11,11 +30,31 @@ export const coverageRouter = router({
     .query(({ ctx: { connection, caller }, input }) => viewshedsInBox(connection.db, caller, input.box)),
   /** The outlines a viewshed at this position can meet: what the browser's worker needs to preview a draft. */
   surroundings: allowed('coverage.read')
-    .input(z.object({ lng: z.number().min(-180).max(180), lat: z.number().min(-85).max(85) }))
+    .input(place)
     .query(({ ctx: { connection }, input }) => surroundings(connection, input.lng, input.lat)),
+  map: allowed('coverage.read')
+    .input(z.object({ box, purpose: z.enum(COVERAGE_PURPOSES), level: densityLevel.nullable() }))
+    .query(({ ctx: { connection }, input }) => coverageMap(connection, input)),
   blindSpots: allowed('coverage.read')
-    .input(z.object({ jurisdictionId: rowId }))
+    .input(z.object({ jurisdictionId: rowId, question }))
     .query(({ ctx: { connection, caller }, input }) =>
-      jurisdictionBlindSpots(connection, caller, input.jurisdictionId),
+      jurisdictionBlindSpots(connection, caller, input.jurisdictionId, input.question),
     ),
+  /** Which cameras see a point, and what keeps the others from it. */
+  point: allowed('coverage.read')
+    .input(place.extend({ question }))
+    .query(({ ctx: { connection, caller }, input }) => pointSights(connection, caller, input)),
+  /** The smallest set of working cameras that together see a shape. */
+  shape: allowed('coverage.read')
+    .input(z.object({ ring: z.array(position).max(2 * MOST_CORNERS), level: densityLevel.nullable() }))
+    .query(({ ctx: { connection, caller }, input }) => fewestCameras(connection, caller, input)),
+  /** Ground lost by each fault, and ground that hangs on one camera. */
+  sole: allowed('coverage.read')
+    .input(z.object({ jurisdictionId: rowId }))
+    .query(({ ctx: { connection, caller }, input }) => soleCoverage(connection, caller, input.jurisdictionId)),
+  status: allowed('coverage.read').query(({ ctx: { connection } }) => coverageStatus(connection)),
+  recompute: allowed('area.edit')
+    .input(z.object({ isResumed: z.boolean() }))
+    .mutation(({ ctx: { connection, caller }, input }) => startCoverage(connection, caller, input.isResumed)),
+  cancel: allowed('area.edit').mutation(({ ctx: { connection } }) => cancelCoverage(connection)),
 })

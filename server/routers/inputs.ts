@@ -1,6 +1,7 @@
 /** The shapes that come in, each with a bound. */
 import { z } from 'zod'
 import { CAMERA_KINDS, MOUNT_KINDS, OWNERSHIPS, POINT_CLASSES } from '../domain/camera'
+import { DENSITY_LEVELS, type DensityLevelName } from '../domain/optics'
 
 const finite = (least: number, most: number) => z.number().min(least).max(most)
 /** UTC epoch milliseconds, 1970 to 2200. */
@@ -8,6 +9,11 @@ export const instant = finite(0, 7_258_118_400_000)
 export const rowId = z.number().int().min(1).max(2_147_483_647)
 export const shortText = z.string().trim().max(120)
 export const box = z.tuple([finite(-180, 180), finite(-90, 90), finite(-180, 180), finite(-90, 90)])
+
+export const position = z.tuple([finite(-180, 180), finite(-85, 85)])
+export const densityLevel = z.enum(
+  Object.values(DENSITY_LEVELS).flatMap((levels): DensityLevelName[] => levels.map(({ name }) => name)),
+)
 
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullable()
 

@@ -5,7 +5,7 @@ import { ensureSettings, UNNAMED_CITY } from '../../db/queries/city'
 import { assignJurisdictions, createCityFromExtent, nameCityAfterJurisdiction } from '../../db/queries/jurisdictions'
 import { jurisdictions } from '../../db/schema'
 import type { ImportKind } from './read-import'
-import { refreshViewsheds } from './refresh-viewsheds'
+import { refreshCoverage } from './refresh-coverage'
 
 export async function afterImport(
   connection: Connection,
@@ -27,8 +27,10 @@ export async function afterImport(
     if (kind === 'jurisdictions') await nameCityAfterJurisdiction(tx, UNNAMED_CITY.nameEn)
     await assignJurisdictions(tx)
   })
-  const { computed, unchanged } = await refreshViewsheds(connection, {
-    onProgress: (done, of) => process.stdout.isTTY && process.stdout.write(`\r  viewsheds ${done}/${of}`),
+  await refreshCoverage(connection, {
+    onProgress: ({ step, done, total }) => {
+      if (process.stdout.isTTY) process.stdout.write(`\r  ${step} ${done}/${total}   `)
+      if (done === total && total > 0) log(`${done.toLocaleString('en')} ${step} up to date`)
+    },
   })
-  if (computed + unchanged > 0) log(`${computed} viewsheds computed, ${unchanged} unchanged`)
 }

@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS = [
   'city-edited',
   'area-edited',
   'watch-rule-set',
+  'coverage-recomputed',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

@@ -144,7 +144,7 @@ it('does not keep a made-up city in the way of real jurisdictions', async () => 
 
 describe('watch rules', () => {
   const ruleOf = async (subject: string) =>
-    (await watchRulesOf(city.connection)).find((rule) => rule.subject === subject)
+    (await watchRulesOf(city.connection, planner)).rules.find((rule) => rule.subject === subject)
   const rule = { subject: 'square', weight: 7, requiredLevel: 'discern' as const, isOn: false }
 
   it('hold by default until the city sets its own, audited', async () => {
@@ -160,6 +160,12 @@ describe('watch rules', () => {
 
   it('are not set by those who answer for a part of the city, nor at a level of the other standard', async () => {
     await expect(setWatchRule(city.connection, west, rule)).rejects.toThrow(/whole city/)
+    const all = (await city.connection.db.select().from(jurisdictions)).map(({ id }) => id)
+    const maySet = async (caller: Caller) => (await watchRulesOf(city.connection, caller)).maySet
+    expect([await maySet(west), await maySet({ ...west, scope: all }), await maySet(planner)]).toEqual([
+      ...[false, true, true],
+    ])
+    expect(await maySet({ ...planner, role: 'officer' })).toBe(false)
     await expect(setWatchRule(city.connection, planner, { ...rule, requiredLevel: 'detect' })).rejects.toThrow(
       /requiredLevel: .*got detect/,
     )

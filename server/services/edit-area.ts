@@ -8,6 +8,7 @@ import { drawnAreaRevisions, drawnAreas } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import { type DrawnAreaKind, drawnPolygon, needsReason, positionInside } from '../domain/drawn-area'
 import { DENSITY_LEVELS } from '../domain/optics'
+import { applyZones } from './apply-zone'
 import { appendAudit } from './audit'
 import { densityStandard } from './refresh-viewsheds'
 import { ServiceError } from './service-error'
@@ -91,7 +92,12 @@ async function record(
     reason: after.reason ?? undefined,
     details: { change: action, version: after.version },
   })
+  const zones = [before, after].filter((row) => row !== null && isZone(row)).map((row) => row!.geometry)
+  if (zones.length > 0) await applyZones(tx, zones)
 }
+
+const isZone = ({ kind, removedAt }: DrawnAreaRow) =>
+  (kind === 'privacy' || kind === 'prohibited') && removedAt === null
 
 async function write(
   tx: Queryable,

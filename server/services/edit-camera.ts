@@ -1,11 +1,14 @@
 /** Adding, changing, retiring and undoing: each writes the camera, a revision and the new viewshed in one transaction. */
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Connection, Queryable } from '../../db/client'
-import { appendState, type CameraRow, jurisdictionAt, lockCamera } from '../../db/queries/cameras'
+import { type CameraRow, jurisdictionAt, lockCamera } from '../../db/queries/cameras'
+import { storedView } from '../../db/queries/viewsheds'
 import { cameraRevisions, cameras, viewsheds } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import type { CameraState, Provenance } from '../domain/camera'
 import { appendAudit } from './audit'
+import { changeState } from './change-state'
+import { countChange } from './count-change'
 import { refreshViewshed, viewSettings } from './refresh-viewsheds'
 import { ServiceError } from './service-error'
 
@@ -104,12 +107,13 @@ function actionOf(changes: Partial<CameraFields>): Action {
   return keys.every((key) => key === 'bearing' || key === 'tilt') ? 'turned' : 'edited'
 }
 
-async function refreshAfter(tx: Queryable, row: CameraRow): Promise<void> {
-  if (row.retiredAt) {
-    await tx.delete(viewsheds).where(eq(viewsheds.cameraId, row.id))
-    return
-  }
-  await refreshViewshed(tx, { ...row, storedHash: null }, await viewSettings(tx))
+/** The viewshed and the coverage follow the camera, in its transaction. `before` is null for a new one. */
+async function refreshAfter(tx: Queryable, before: CameraRow | null, after: CameraRow): Promise<void> {
+  const settings = await viewSettings(tx)
+  const was = before && { row: before, ...(await storedView(tx, before.id)) }
+  if (after.retiredAt) await tx.delete(viewsheds).where(eq(viewsheds.cameraId, after.id))
+  else await refreshViewshed(tx, { ...after, storedHash: null }, settings)
+  await countChange(tx, settings, was, { row: after, ...(await storedView(tx, after.id)) })
 }
 
 async function write(
@@ -138,7 +142,7 @@ async function write(
     object: after.code,
     details: { change: action, version: after.version },
   })
-  await refreshAfter(tx, after)
+  await refreshAfter(tx, before, after)
   return after
 }
 
@@ -188,7 +192,7 @@ export function addCamera({ db }: Connection, caller: Caller, code: string, fiel
       .insert(cameraRevisions)
       .values({ cameraId: row.id, version: 1, action: 'added', personId: caller.personId, after: fieldsOf(row) })
     await appendAudit(tx, caller, { action: 'camera-edited', object: row.code, details: { change: 'added' } })
-    await refreshAfter(tx, row)
+    await refreshAfter(tx, null, row)
     return row
   })
 }
@@ -253,7 +257,7 @@ export function setCameraState({ db }: Connection, caller: Caller, id: number, s
   return db.transaction(async (tx) => {
     const row = await lockCamera(tx, caller, id)
     if (!row) throw new ServiceError('not-found', `There is no camera ${id} in your jurisdictions.`)
-    await appendState(tx, { cameraId: id, state, fromAt: new Date(), source: 'person', personId: caller.personId })
+    await changeState(tx, { cameraId: id, state, fromAt: new Date(), source: 'person', personId: caller.personId })
     await appendAudit(tx, caller, { action: 'camera-edited', object: row.code, details: { state } })
   })
 }

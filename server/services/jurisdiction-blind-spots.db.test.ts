@@ -8,7 +8,7 @@ import { addCaller, openTestCity, stopTestDatabase, type TestCity } from '../tes
 import { editCamera, retireCamera, undoLastEdit } from './edit-camera'
 import { runImport } from './import-run'
 import { jurisdictionBlindSpots } from './jurisdiction-blind-spots'
-import { refreshViewsheds } from './refresh-viewsheds'
+import { refreshCoverage } from './refresh-coverage'
 
 const road = (sourceId: string, fromLng: number, name: string): RoadRecord => ({
   sourceId,
@@ -66,7 +66,7 @@ beforeAll(async () => {
     },
     [],
   )
-  await refreshViewsheds(city.connection, {})
+  await refreshCoverage(city.connection)
   for (const row of await city.connection.db.select().from(jurisdictions)) id[row.code] = row.id
 })
 afterAll(async () => {
@@ -149,7 +149,7 @@ describe("a jurisdiction's blind spots", () => {
       { buildings: [{ ...house, sourceId: 'b2', geometry: square(126.2104, 45.42, 0.0001) }] },
       [],
     )
-    await refreshViewsheds(city.connection, {})
+    await refreshCoverage(city.connection)
     const after = await blindSpotsOf('east')
     expect(after.assumed).not.toContain('no-building-data')
     expect(after.seenM2).toBeLessThan(before.seenM2)

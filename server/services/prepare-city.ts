@@ -8,7 +8,7 @@ import { cityContents, ensureSettings } from '../../db/queries/city'
 import { jurisdictions, people, setupLinks } from '../../db/schema'
 import { ROLES, type Role } from '../domain/access'
 import { hashPassword, hashToken, newToken } from './passwords'
-import { refreshViewsheds } from './refresh-viewsheds'
+import { refreshCoverage } from './refresh-coverage'
 import { seedDemoCity } from './seed-demo-city'
 
 export interface PrepareOptions {
@@ -75,7 +75,7 @@ function demoSignIns(dataFolder: string): string {
 /** Fills an empty database with the demo city, or takes up where an interrupted start left off. Its accounts come last. */
 async function makeDemoCity(connection: Connection, { dataFolder, day, log }: PrepareOptions): Promise<void> {
   const { hasCameras } = await cityContents(connection.db)
-  if (hasCameras) await refreshViewsheds(connection, {})
+  if (hasCameras) await refreshCoverage(connection)
   else await seedDemoCity(connection, { day, log })
   await addDemoPeople(connection, demoPassword(dataFolder))
 }

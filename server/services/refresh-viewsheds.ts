@@ -80,17 +80,17 @@ async function isBuilt(tx: Queryable, { lng, lat }: LngLat, outlines: readonly O
   return outlines.some(({ role }) => role !== 'zone') || hasBuildings(tx, boxAround(lng, lat, NEIGHBOURHOOD_M))
 }
 
-/** Refreshes every camera that meets `where`, one transaction each, so that a long run can be stopped anywhere. */
+/** Refreshes every camera that meets `where`, one transaction each; stops where `onProgress` answers false. */
 export async function refreshViewsheds(
   { db }: Connection,
-  { where, onProgress }: { where?: SQL; onProgress?: (done: number, of: number) => void },
+  { where, onProgress }: { where?: SQL; onProgress?: (done: number, of: number) => boolean | Promise<boolean> },
 ): Promise<RefreshResult> {
   const settings = await viewSettings(db)
   const list = await listCamerasForViewsheds(db, where)
   let computed = 0
   for (const [done, camera] of list.entries()) {
     if (await db.transaction((tx) => refreshViewshed(tx, camera, settings))) computed++
-    onProgress?.(done + 1, list.length)
+    if ((await onProgress?.(done + 1, list.length)) === false) break
   }
   return { computed, unchanged: list.length - computed }
 }

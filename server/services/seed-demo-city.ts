@@ -3,7 +3,7 @@ import type { Connection } from '../../db/client'
 import { citySettings } from '../../db/schema'
 import { generateDemoCity } from '../demo-city/generate-demo-city'
 import { runImport } from './import-run'
-import { refreshViewsheds } from './refresh-viewsheds'
+import { refreshCoverage } from './refresh-coverage'
 
 const DEMO_SEED = 7
 
@@ -42,6 +42,9 @@ export async function seedDemoCity(
     await connection.db.delete(citySettings).where(eq(citySettings.id, 1))
     throw error
   }
-  const { computed } = await refreshViewsheds(connection, {})
-  log(`Computed ${computed} viewsheds.`)
+  await refreshCoverage(connection, {
+    onProgress: ({ step, done, total }) => {
+      if (done === total) log(`  ${total.toLocaleString('en')} ${step} computed`)
+    },
+  })
 }

@@ -4,7 +4,7 @@ import { ensureSettings, readSettings } from '../../db/queries/city'
 import { citySettings } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import { appendAudit } from './audit'
-import { refreshViewsheds } from './refresh-viewsheds'
+import { recomputeCoverage } from './coverage-runs'
 
 export type CitySettings = Pick<typeof citySettings.$inferSelect, 'densityStandard' | 'targetHeightM' | 'timeZone'>
 
@@ -29,20 +29,9 @@ export function storeCitySettings(
   })
 }
 
-/** One recomputation at a time: the last one begins after the others and finds what they left out of date. */
-let following = Promise.resolve()
-
-/** Stores the changes; viewsheds follow in the background, and every one that is done holds from then on. */
+/** Stores the changes; coverage follows in the background, and every viewshed that is done holds from then on. */
 export async function setCitySettings(connection: Connection, caller: Caller, changes: Partial<CitySettings>) {
   const stored = await storeCitySettings(connection, caller, changes)
-  if (stored.isViewshedChange) following = following.then(() => recompute(connection))
+  if (stored.isViewshedChange) recomputeCoverage(connection, { personId: caller.personId })
   return stored
-}
-
-async function recompute(connection: Connection): Promise<void> {
-  try {
-    await refreshViewsheds(connection, {})
-  } catch (error) {
-    console.error('viewsheds after a change of settings:', error)
-  }
 }

@@ -4,10 +4,10 @@
  */
 import { and, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Connection } from '../../db/client'
-import { appendState } from '../../db/queries/cameras'
 import { cameras } from '../../db/schema'
 import type { CameraState } from '../domain/camera'
 import type { MediaGateway } from '../media/gateway'
+import { changeState } from './change-state'
 
 /** What people or an import said last of a camera. */
 export interface LastWord {
@@ -42,7 +42,7 @@ export async function refreshStatesFromMedia({ db }: Connection, gateway: MediaG
   for (const { id, state, streamPath, lastWord } of rows) {
     const next = stateFromStream(state, lastWord, streams.get(streamPath!)?.isOnline ?? false)
     if (!next) continue
-    await db.transaction((tx) => appendState(tx, { cameraId: id, state: next, fromAt: new Date(), source: 'media' }))
+    await db.transaction((tx) => changeState(tx, { cameraId: id, state: next, fromAt: new Date(), source: 'media' }))
     changed++
   }
   return changed

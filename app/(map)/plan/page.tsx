@@ -1,5 +1,5 @@
-import { PlanPanel } from '../../_panels/plan-panel'
+import { PlanWorkspace } from '../../_panels/plan-workspace'
 
 export default function PlanPage() {
-  return <PlanPanel />
+  return <PlanWorkspace />
 }

@@ -1,20 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import type { BlindSpot } from '../../../server/domain/blind-spots'
 import type { HatchAtlas } from '../hatch'
 import { PALETTES } from '../palette'
 import { dataOf, layerIds, layerOf, valuesOf } from '../testing/read-layer'
+import type { DrawnBlindSpot } from './blind-spot-layers'
 import { type BlindSpotLayersProps, blindSpotLayers } from './blind-spot-layers'
 
 const HATCH: HatchAtlas = { fillProps: (name) => ({ getFillPattern: name }) }
 const PALETTE = PALETTES.dark
 
-const spot = (rank: number): BlindSpot => ({
+const spot = (rank: number): DrawnBlindSpot => ({
   id: `126.2,45.${rank}`,
   rank,
   geometry: { type: 'Polygon', coordinates: [] },
-  areaM2: 1000 / rank,
-  unseenStreetM: 100 / rank,
-  streetName: null,
   center: [126.2, 45 + rank / 10],
 })
 const SPOTS = Object.freeze([1, 2, 3, 4].map(spot)) as unknown as BlindSpotLayersProps['spots']

@@ -6,8 +6,10 @@ import type { BlindSpot } from '../../../server/domain/blind-spots'
 import type { HatchAtlas } from '../hatch'
 import { type Palette, withAlpha } from '../palette'
 
+export type DrawnBlindSpot = Pick<BlindSpot, 'id' | 'rank' | 'geometry' | 'center'>
+
 export interface BlindSpotLayersProps {
-  spots: readonly BlindSpot[]
+  spots: readonly DrawnBlindSpot[]
   selectedId: string | null
   palette: Palette
   hatch: HatchAtlas
@@ -15,7 +17,7 @@ export interface BlindSpotLayersProps {
   ranksUpTo: number
 }
 
-type SpotProperties = { spot: BlindSpot }
+type SpotProperties = { spot: DrawnBlindSpot }
 
 export function blindSpotLayers({ spots, selectedId, palette, hatch, ranksUpTo }: BlindSpotLayersProps): Layer[] {
   return [
@@ -32,7 +34,7 @@ export function blindSpotLayers({ spots, selectedId, palette, hatch, ranksUpTo }
       extensions: [new FillStyleExtension({ pattern: true })],
       updateTriggers: { getLineWidth: selectedId, getFillColor: selectedId },
     }),
-    new TextLayer<BlindSpot>({
+    new TextLayer<DrawnBlindSpot>({
       id: 'blind-spot-ranks',
       data: spots.filter((spot) => spot.rank <= ranksUpTo || spot.id === selectedId),
       getPosition: (spot) => spot.center,
