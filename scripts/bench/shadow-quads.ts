@@ -47,7 +47,8 @@ function seenSql(radiusM: number): string {
 /** Only the part that holds the camera counts: rounding leaves splinters behind walls. */
 function areaOf(shape: string, radiusM: number): number {
   const { type, coordinates } = JSON.parse(shape) as { type: string; coordinates: number[][][] | number[][][][] }
-  const shells = type === 'Polygon' ? [(coordinates as number[][][])[0]] : (coordinates as number[][][][]).map(([shell]) => shell)
+  const shells =
+    type === 'Polygon' ? [(coordinates as number[][][])[0]] : (coordinates as number[][][][]).map(([shell]) => shell)
   const own = shells.find((shell) => shell.some(([x, y]) => x === 0 && y === 0))
   return own === undefined ? 0 : areaWithin(own.slice(0, -1) as [number, number][], radiusM)
 }
