@@ -14,6 +14,7 @@ import {
   CLUSTERS_UNTIL_ZOOM,
   type ClusterPoint,
   clusterPoints,
+  drawnBox,
   filterCameras,
   indexClusters,
 } from './camera-clusters'
@@ -52,6 +53,13 @@ function gridBox([west, south, east, north]: Bounds): Bounds {
     Math.ceil(east / step) * step,
     Math.ceil(north / step) * step,
   ]
+}
+
+/** The same box as before while its numbers are the same. */
+function useSame(box: Bounds | null): Bounds | null {
+  const kept = useRef(box)
+  if (box?.join() !== kept.current?.join()) kept.current = box
+  return kept.current
 }
 
 /** False while the server renders and until the browser took over: nothing is drawn before there is something to draw on. */
@@ -95,10 +103,12 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
     [cameras.data, url.state, url.kind, url.owner, url.plates],
   )
   const clusters = useMemo(() => (cameras.data ? indexClusters(cameras.data, kept) : null), [cameras.data, kept])
+  const wholeZoom = Math.floor(view.zoom)
+  const cameraBox = useSame(bounds ? drawnBox(bounds, wholeZoom) : null)
   const points = useMemo<(CameraPoint | ClusterPoint)[]>(() => {
-    if (!cameras.data || !clusters || !bounds || url.hide.includes('cameras')) return []
-    return clusterPoints(cameras.data, clusters, bounds, view.zoom)
-  }, [cameras.data, clusters, bounds, view.zoom, url.hide])
+    if (!cameras.data || !clusters || !cameraBox || url.hide.includes('cameras')) return []
+    return clusterPoints(cameras.data, clusters, cameraBox, wholeZoom)
+  }, [cameras.data, clusters, cameraBox, wholeZoom, url.hide])
 
   const may = overview.person.permissions
   const box =

@@ -6,6 +6,7 @@ import { MOST_CORNERS } from '../domain/drawn-area'
 import { COVERAGE_KINDS } from '../services/asked-cameras'
 import { coverageMap } from '../services/coverage-map'
 import { cancelCoverage, coverageStatus, startCoverage } from '../services/coverage-runs'
+import { exactCoverage } from '../services/exact-coverage'
 import { fewestCameras } from '../services/fewest-cameras'
 import { jurisdictionBlindSpots } from '../services/jurisdiction-blind-spots'
 import { pointSights } from '../services/point-sights'
@@ -40,6 +41,10 @@ export const coverageRouter = router({
     .query(({ ctx: { connection, caller }, input }) =>
       jurisdictionBlindSpots(connection, caller, input.jurisdictionId, input.question),
     ),
+  /** The exact outline of what is seen in a box, to keep or export. */
+  outline: allowed('coverage.read')
+    .input(z.object({ box, purpose: z.enum(COVERAGE_PURPOSES) }))
+    .query(({ ctx: { connection }, input }) => exactCoverage(connection, input)),
   /** Which cameras see a point, and what keeps the others from it. */
   point: allowed('coverage.read')
     .input(place.extend({ question }))

@@ -3,6 +3,7 @@ import { asc, eq, sql } from 'drizzle-orm'
 import type { Polygon } from 'geojson'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newestRun, requestCancel } from '../../db/queries/coverage-runs'
+import { unionOfViewsheds, viewshedOutlines } from '../../db/queries/viewsheds'
 import { cameraRevisions, cameraStates, cameras, coverageTiles, viewsheds } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import { addRing, countRaster, resolveCounts } from '../domain/count-raster'
@@ -15,10 +16,12 @@ import { cameraRecord, square, TWO_DISTRICTS } from '../testing/fixtures'
 import { addCaller, openTestCity, stopTestDatabase, type TestCity } from '../testing/test-city'
 import { drawArea, removeArea } from './edit-area'
 import { addCamera, editCamera, retireCamera, setCameraState, undoLastEdit } from './edit-camera'
-import { cityGrid } from './grid-box'
+import { areaOf, exactCoverage } from './exact-coverage'
+import { boxOfBounds, cityGrid } from './grid-box'
 import { runImport } from './import-run'
 import { pointSights } from './point-sights'
 import { refreshCoverage } from './refresh-coverage'
+import { unionOutlines } from './union-outlines'
 
 const WEST = 126.188
 const SOUTH = 45.4185
@@ -180,6 +183,45 @@ describe('stored coverage', () => {
     expect(await tiles()).not.toEqual(before)
     await removeArea(connection, planner, zone.id, zone.version)
     expect(await tiles()).toEqual(before)
+  })
+})
+
+describe('exact outlines', () => {
+  it('agree with counts: within 0.5 points in all, within 1 in the worst tile, by either way to unite them', async () => {
+    const { connection } = city
+    const frame = await cityGrid(connection.db)
+    const stored = await connection.db
+      .select()
+      .from(coverageTiles)
+      .where(sql`purpose = 'designed' AND level = 'outline'`)
+    let [counted, exact] = [0, 0]
+    for (const tile of stored) {
+      const bounds = tileBounds(tile)
+      const box = boxOfBounds(frame, bounds)
+      const outlines = await viewshedOutlines(connection.db, box, 'designed', 1000)
+      const byClipper = areaOf(await unionOutlines(outlines, frame, bounds), frame)
+      expect(Math.abs(byClipper - tile.seenCells[0]) / TILE_CELLS).toBeLessThan(0.01)
+      counted += tile.seenCells[0]
+      exact += byClipper
+      if (connection.isEmbedded) continue
+      const corners = [
+        [bounds[0], bounds[1]],
+        [bounds[2], bounds[1]],
+        [bounds[2], bounds[3]],
+        [bounds[0], bounds[3]],
+      ]
+      const ring = [...corners, corners[0]].map(([x, y]) => frame.toLngLat(x, y))
+      const united = await unionOfViewsheds(connection.db, { type: 'Polygon', coordinates: [ring] }, 'designed')
+      expect(Math.abs(areaOf(united, frame) - byClipper)).toBeLessThan(1)
+    }
+    expect(exact).toBeGreaterThan(20_000)
+    expect(Math.abs(exact - counted) / (stored.length * TILE_CELLS)).toBeLessThan(0.005)
+    const whole = await exactCoverage(connection, {
+      box: [WEST, SOUTH, WEST + 0.006, SOUTH + 0.004],
+      purpose: 'designed',
+    })
+    expect(whole.viewsheds).toBeGreaterThanOrEqual(20)
+    expect(whole.areaM2).toBeGreaterThan(20_000)
   })
 })
 

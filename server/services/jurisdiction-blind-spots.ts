@@ -17,7 +17,7 @@ import type { Caller } from '../domain/access'
 import { type BlindSpot, type BlindSpotReport, blindSpots } from '../domain/blind-spots'
 import { boxOfArea } from '../domain/drawn-area'
 import { DEFAULT_LEVEL } from '../domain/footprint-bounds'
-import type { DensityLevelName } from '../domain/optics'
+import { DENSITY_LEVELS, type DensityLevelName } from '../domain/optics'
 import { OutlineStore } from '../domain/outline-store'
 import { type BlindSpotCause, causeOf, PointSights } from '../domain/point-sights'
 import { type WatchArea, watchAreas } from '../domain/watch-areas'
@@ -96,12 +96,15 @@ async function compute(
   const rules = completeRules(await listWatchRules(db))
   const usualLevel = question.level ?? DEFAULT_LEVEL[settings.standard]
   const areas = await watchAreasIn(db, caller, boxOfArea(boundary), rules, frame)
-  const levels = [...new Set([usualLevel, ...[...rules, ...areas].flatMap(({ requiredLevel }) => requiredLevel ?? [])])]
+  const purpose = storedPurpose(question)
+  // Stored tiles know every level; counting them all anew would take as many times as long.
+  const measured = purpose ? DENSITY_LEVELS[settings.standard].map(({ name }) => name) : [usualLevel]
+  const required = [...rules, ...areas].flatMap(({ requiredLevel }) => requiredLevel ?? [])
+  const levels = [...new Set([usualLevel, ...required, ...measured])]
   const cameras = await camerasReaching(db, question, frame, range)
   const outlines = await outlinesInBox(db, boxOfBounds(frame, grownRange(range, 2 * USUAL_REACH_M)))
   const store = new OutlineStore(outlines, frame)
   const options = { ...settings, isNight: question.kind === 'night' }
-  const purpose = storedPurpose(question)
   const certain = cameras.filter(({ isCertain }) => isCertain)
   const report = blindSpots({
     frame,
@@ -112,6 +115,7 @@ async function compute(
     usualLevel,
     buildings: outlines,
     mostSpots: MOST_SPOTS,
+    levels: measured,
     countsAt: purpose
       ? await storedCoverage(db, purpose, range, levels)
       : countedCoverage(cameras, store, frame, options, range, levels),

@@ -44,7 +44,7 @@ export async function seedDemoCity(
   }
   await refreshCoverage(connection, {
     onProgress: ({ step, done, total }) => {
-      if (done === total) log(`  ${total.toLocaleString('en')} ${step} computed`)
+      if (done === total) log(`  ${total.toLocaleString('en')} ${step === 'tiles' ? 'rows of tiles' : step} computed`)
     },
   })
 }
