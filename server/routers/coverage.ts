@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { viewshedsInBox } from '../../db/queries/viewsheds'
 import { OWNERSHIPS } from '../domain/camera'
 import { COVERAGE_PURPOSES } from '../domain/coverage-purpose'
 import { MOST_CORNERS } from '../domain/drawn-area'
@@ -26,9 +25,6 @@ const question = z
   .refine(({ kind, at }) => kind !== 'past' || at !== null, 'A question about the past needs an instant.')
 
 export const coverageRouter = router({
-  viewsheds: allowed('coverage.read')
-    .input(z.object({ box }))
-    .query(({ ctx: { connection, caller }, input }) => viewshedsInBox(connection.db, caller, input.box)),
   /** The outlines a viewshed at this position can meet: what the browser's worker needs to preview a draft. */
   surroundings: allowed('coverage.read')
     .input(place)
