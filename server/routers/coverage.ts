@@ -8,6 +8,7 @@ import { cancelCoverage, coverageStatus, startCoverage } from '../services/cover
 import { exactCoverage } from '../services/exact-coverage'
 import { fewestCameras } from '../services/fewest-cameras'
 import { jurisdictionBlindSpots } from '../services/jurisdiction-blind-spots'
+import { jurisdictionShares } from '../services/jurisdiction-shares'
 import { pointSights } from '../services/point-sights'
 import { soleCoverage } from '../services/sole-coverage'
 import { surroundings } from '../services/surroundings'
@@ -37,6 +38,10 @@ export const coverageRouter = router({
     .query(({ ctx: { connection, caller }, input }) =>
       jurisdictionBlindSpots(connection, caller, input.jurisdictionId, input.question),
     ),
+  /** Every jurisdiction in scope side by side. */
+  shares: allowed('coverage.read')
+    .input(z.object({ question }))
+    .query(({ ctx: { connection, caller }, input }) => jurisdictionShares(connection, caller, input.question)),
   /** The exact outline of what is seen in a box, to keep or export. */
   outline: allowed('coverage.read')
     .input(z.object({ box, purpose: z.enum(COVERAGE_PURPOSES) }))
