@@ -7,6 +7,7 @@ import {
   CLUSTERS_UNTIL_ZOOM,
   cameraPoint,
   clusterPoints,
+  drawnBox,
   filterCameras,
   indexClusters,
 } from './camera-clusters'
@@ -109,5 +110,18 @@ describe('clusters', () => {
   it('are none where there is no camera', () => {
     expect(clusterPoints(COLUMNS, index, [0, 0, 1, 1], 10)).toEqual([])
     expect(clusterPoints(COLUMNS, indexClusters(COLUMNS, []), WORLD, 3)).toEqual([])
+  })
+})
+
+describe('drawnBox', () => {
+  it('holds the view, and stays the same while the map moves less than a tile', () => {
+    const step = 360 / 2 ** 16
+    const bounds: [number, number, number, number] = [126.2201, 45.4201, 126.2309, 45.4268]
+    const box = drawnBox(bounds, 16.7)
+    expect(box[0] <= bounds[0] && box[1] <= bounds[1] && box[2] >= bounds[2] && box[3] >= bounds[3]).toBe(true)
+    expect(box[0] > bounds[0] - step && box[2] < bounds[2] + step).toBe(true)
+    const moved = bounds.map((degrees) => degrees + 0.0001) as typeof bounds
+    expect(drawnBox(moved, 16.2)).toEqual(box)
+    expect(drawnBox([-180, -85, 180, 85], 0)).toEqual([-360, -90, 360, 90])
   })
 })

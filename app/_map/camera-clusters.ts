@@ -97,6 +97,20 @@ export function indexClusters(columns: CameraColumns, kept: readonly number[]): 
   )
 }
 
+/**
+ * The box to draw cameras in while the map shows `bounds`: a little larger, on a grid of one map tile, so that it stays the
+ * same while the map moves less than that. Then nothing is drawn anew, however many cameras there are.
+ */
+export function drawnBox([west, south, east, north]: Bounds, zoom: number): Bounds {
+  const step = 360 / 2 ** Math.floor(zoom)
+  return [
+    Math.floor(west / step) * step,
+    Math.max(-90, Math.floor(south / step) * step),
+    Math.ceil(east / step) * step,
+    Math.min(90, Math.ceil(north / step) * step),
+  ]
+}
+
 /** What to draw in the box at this zoom. */
 export function clusterPoints(
   columns: CameraColumns,

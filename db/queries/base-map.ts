@@ -65,7 +65,7 @@ export async function baseFeatures(
       return toFeatures(
         (
           await db.execute<Row>(
-            sql`SELECT id, ${simplified('geometry')} AS geometry, height_m AS height FROM buildings WHERE geometry && ${box}`,
+            sql`SELECT id, ${simplified('geometry')} AS geometry, height_m AS height FROM buildings WHERE NOT is_part AND geometry && ${box}`,
           )
         ).rows,
       )

@@ -46,9 +46,9 @@ export const insertBuildings = (
     db,
     records,
     (rows) => sql`
-      INSERT INTO buildings (source_id, geometry, height_m, levels, height_provenance, name, use, import_run_id)
-      SELECT r."sourceId", ${ALL_GEOMETRY}, r."heightM", r.levels, r."heightProvenance", r.name, r.use, ${runId}
-      FROM jsonb_to_recordset(${rows}) AS r("sourceId" text, geometry jsonb, "heightM" real, levels real, "heightProvenance" text, name text, use text)
+      INSERT INTO buildings (source_id, geometry, height_m, levels, height_provenance, name, use, is_part, import_run_id)
+      SELECT r."sourceId", ${ALL_GEOMETRY}, r."heightM", r.levels, r."heightProvenance", r.name, r.use, coalesce(r."isPart", false), ${runId}
+      FROM jsonb_to_recordset(${rows}) AS r("sourceId" text, geometry jsonb, "heightM" real, levels real, "heightProvenance" text, name text, use text, "isPart" boolean)
       ON CONFLICT (source_id) DO NOTHING`,
     onProgress,
   )

@@ -1,17 +1,19 @@
 import { eq, sql } from 'drizzle-orm'
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { Caller } from '../../server/domain/access'
+import type { CameraState } from '../../server/domain/camera'
+import type { CoveragePurpose } from '../../server/domain/coverage-purpose'
 import type { Queryable } from '../client'
 import { parseEwkb } from '../ewkb'
 import { viewsheds } from '../schema'
-import type { Box } from './buildings'
+import { type Box, envelope } from './buildings'
 import { inScope } from './scope'
 
 const MOST_VIEWSHEDS = 3_000
 
 export interface ViewshedRow {
   cameraId: number
-  state: string
+  state: CameraState
   geometry: Polygon | MultiPolygon
   areaM2: number
   isAssumed: boolean
@@ -36,4 +38,34 @@ export async function viewshedsInBox(
 export async function storedView(db: Queryable, cameraId: number): Promise<{ nearM: number | null }> {
   const [row] = await db.select({ nearM: viewsheds.nearM }).from(viewsheds).where(eq(viewsheds.cameraId, cameraId))
   return row ?? { nearM: null }
+}
+
+const counted = (purpose: CoveragePurpose) => sql`c.retired_at IS NULL AND NOT c.is_planned
+  AND (${purpose === 'designed'} OR c.state NOT IN ('offline', 'fault'))`
+
+/** At most `most` outlines of viewsheds that touch the box. */
+export async function viewshedOutlines(
+  db: Queryable,
+  box: Box,
+  purpose: CoveragePurpose,
+  most: number,
+): Promise<(Polygon | MultiPolygon)[]> {
+  const { rows } = await db.execute<{ geometry: string }>(sql`
+    SELECT v.geometry FROM viewsheds v JOIN cameras c ON c.id = v.camera_id
+    WHERE v.geometry && ${envelope(box)} AND ${counted(purpose)} ORDER BY c.id LIMIT ${most}`)
+  return rows.map((row) => parseEwkb(row.geometry) as Polygon | MultiPolygon)
+}
+
+/** The union of viewsheds within a polygon. For a server only: the embedded database loses overlays that fail. */
+export async function unionOfViewsheds(
+  db: Queryable,
+  within: Polygon,
+  purpose: CoveragePurpose,
+): Promise<MultiPolygon> {
+  const area = sql`ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(within)}), 4326)`
+  const { rows } = await db.execute<{ geometry: string | null }>(sql`
+    SELECT ST_Multi(ST_CollectionExtract(ST_Intersection(ST_Union(CASE WHEN ST_IsValid(v.geometry) THEN v.geometry ELSE ST_MakeValid(v.geometry) END), ${area}), 3)) AS geometry
+    FROM viewsheds v JOIN cameras c ON c.id = v.camera_id WHERE v.geometry && ${area} AND ${counted(purpose)}`)
+  if (rows.length !== 1) throw new Error('the union of viewsheds came back without a row')
+  return rows[0].geometry ? (parseEwkb(rows[0].geometry) as MultiPolygon) : { type: 'MultiPolygon', coordinates: [] }
 }

@@ -15,7 +15,7 @@ if (names.length === 0) for (const { name, about } of CASES) console.log(`${name
 
 const results: BenchResult[] = []
 for (const name of names) {
-  const { result, notes } = CASES.find((candidate) => candidate.name === name)!.run()
+  const { result, notes } = await CASES.find((candidate) => candidate.name === name)!.run()
   results.push(result)
   console.log(`\n${name} (n = ${result.n}, ${result.unit})`)
   console.log(`  ${'ours'.padEnd(44)}${String(result.ours).padStart(10)}`)

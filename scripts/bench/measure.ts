@@ -13,10 +13,15 @@ export interface BenchResult {
   seed: number
 }
 
+interface BenchRun {
+  result: BenchResult
+  notes: string[]
+}
+
 export interface BenchCase {
   name: string
   about: string
-  run(): { result: BenchResult; notes: string[] }
+  run(): BenchRun | Promise<BenchRun>
 }
 
 const WARM_UP = 3
@@ -39,11 +44,13 @@ export function medianMs(work: () => number, repetitions = REPETITIONS, warmUp =
 /** Three significant digits: more would be noise. */
 export const rounded = (value: number) => Number(value.toPrecision(3))
 
+/** `oursFor`: what ours takes for the same task as a peer, where that is not the case's own. */
 export function resultOf(
   head: Pick<BenchResult, 'case' | 'n' | 'unit' | 'seed'>,
   ours: number,
   peers: Record<string, number>,
   agreement: Record<string, number>,
+  oursFor: Record<string, number> = {},
 ): BenchResult {
   const each = (map: (name: string) => number) =>
     Object.fromEntries(Object.keys(peers).map((name) => [name, rounded(map(name))]))
@@ -52,7 +59,7 @@ export function resultOf(
     ...rest,
     ours: rounded(ours),
     peers: each((name) => peers[name]),
-    ratio: each((name) => peers[name] / ours),
+    ratio: each((name) => peers[name] / (oursFor[name] ?? ours)),
     agreement: each((name) => agreement[name]),
     seed,
   }

@@ -142,6 +142,18 @@ describe('blindSpots', () => {
     expect(report.bySubject.map(({ subject }) => subject)).toEqual(['street:residential', 'school-gate'])
   })
 
+  it('measures all watched ground at the levels asked for', () => {
+    const report = blindSpots({
+      ...twoStreets,
+      levels: ['outline', 'perceive'],
+      countsAt: (tile, level) => (level === 'perceive' ? null : twoStreets.countsAt(tile, level)),
+    })
+    expect(report.byLevel).toEqual([
+      { level: 'outline', seenM2: report.seenM2 },
+      { level: 'perceive', seenM2: 0 },
+    ])
+  })
+
   it('counts nothing that is switched off', () => {
     const rules = completeRules([{ subject: 'street:residential', weight: 1, requiredLevel: null, isOn: false }])
     expect(blindSpots({ ...twoStreets, rules })).toMatchObject({ areaM2: 0, share: null, spotCount: 0 })

@@ -17,6 +17,8 @@ export interface BlindSpotInput extends WatchGround {
   countsAt(tile: TileNumber, level: DensityLevelName): Uint16Array | null
   /** The same by cameras of which nothing is assumed; null: nobody's. */
   certainAt?: (tile: TileNumber, level: DensityLevelName) => Uint16Array | null
+  /** Levels at which all watched ground is to be measured, beside the one it needs; none unless told. */
+  levels?: readonly DensityLevelName[]
   /** Longer or wider parts are cut along a lattice of this many metres; 250 unless told. */
   largestM?: number
   /** Parts with less unseen ground than this are noise and left out; 20 m² unless told. */
@@ -85,6 +87,7 @@ export function blindSpots(input: BlindSpotInput): BlindSpotReport {
     collector.add(tileRaster, cells, isSeen)
     streets.add(tileRaster, cells, plan.streetsIn(tile), (cell) => isSeen(cells[cell], cell))
     watched.add(tileRaster, cells, plan.areasIn(tile), counts, certain)
+    for (const level of input.levels ?? []) watched.addLevel(tileRaster, cells, level, input.countsAt(tile, level))
   }
   const runs = collector.finish()
   const components = componentsOf(raster, runs, largestCells)

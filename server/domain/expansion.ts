@@ -8,9 +8,9 @@
  * parallel line, and of several the farthest counts. Lines are kept as duals m with m·p = 1: the distance along a ray r
  * is 1 / m·r, stretching by k divides m by k, and which of two lines is farther is the sign of a product linear in r.
  */
-import { BORDER, nextEdge } from './half-edges'
+import { BORDER, nextEdge, previousEdge } from './half-edges'
 import { type ObstacleMesh, STEP_BASE, triangleAt } from './obstacle-mesh'
-import { meetingRay, PieceWriter } from './piece-writer'
+import { meetingRay, PieceWriter, putGround } from './piece-writer'
 import type { VisiblePieces } from './polar-region'
 
 /** From where and over what one looks; metres in the obstacles' frame, angles in radians counter-clockwise from east. */
@@ -30,7 +30,7 @@ export interface Look {
 
 const FULL_TURN = 2 * Math.PI
 const DEEPEST = 4096
-const CONE_STRIDE = 8
+const CONE_STRIDE = 10
 const CONE_MARKS = 3
 /** Two lines this near each other, relative to their nearness, are one: neighbouring back edges share a corner. */
 const SAME = 1e-11
@@ -40,13 +40,17 @@ const ON_WALL_M = 1e-6
 /** Looks over one mesh again and again, keeping its buffers. */
 export class MeshViewer {
   readonly #mesh: ObstacleMesh
-  /** Cones still to expand: half-edge, right ray and left ray by number; the rays, the edge's left end, the bound. */
+  readonly #windows: Windows
+  /** Cones still to expand: half-edge, right ray and left ray by number; the rays, the edge's ends, the bound. */
   readonly #marks = new Int32Array(DEEPEST * CONE_MARKS)
   readonly #cones = new Float64Array(DEEPEST * CONE_STRIDE)
   readonly #pieces = new PieceWriter()
+  /** Of the look at hand, as plain doubles whatever its object is made of: x, y, far, height, target height. */
+  readonly #look = new Float64Array(5)
 
   constructor(mesh: ObstacleMesh) {
     this.#mesh = mesh
+    this.#windows = windowsOf(mesh)
   }
 
   /**
@@ -60,6 +64,7 @@ export class MeshViewer {
     const triangle = triangleAt(this.#mesh, x, y)
     if (this.#isOnWall(triangle, x, y)) return null
     this.#pieces.begin(nearM, farM)
+    this.#look.set([x, y, farM, look.heightM, look.targetHeightM])
     if (this.#mesh.heights[triangle] >= look.heightM) return this.#pieces.finish()
     if (span >= FULL_TURN) this.#lookAround(triangle, look)
     else {
@@ -99,7 +104,7 @@ export class MeshViewer {
       const e = triangle * 3 + k
       const right = corner[e]
       const left = corner[nextEdge(e)]
-      this.#expand(e, xs[right] - look.x, ys[right] - look.y, right, xs[left] - look.x, ys[left] - look.y, left, look)
+      this.#expand(e, xs[right] - look.x, ys[right] - look.y, right, xs[left] - look.x, ys[left] - look.y, left)
     }
   }
 
@@ -122,7 +127,7 @@ export class MeshViewer {
       if (k > 0 && !isRightWithin) break
       const [startX, startY, startRay] = k === 0 ? [fromX, fromY, from] : [rightX, rightY, right]
       const [endX, endY, endRay] = isLeftWithin ? [leftX, leftY, left] : [toX, toY, to]
-      this.#expand(e, startX, startY, startRay, endX, endY, endRay, look)
+      this.#expand(e, startX, startY, startRay, endX, endY, endRay)
       if (!isLeftWithin) break
     }
   }
@@ -140,23 +145,23 @@ export class MeshViewer {
 
   /**
    * Expands the cone between two rays (vectors from the camera, and their numbers) through half-edge `e`. The hot loop of
-   * every batch: a hundred windows a camera, five operations each, so it is one flat function on numbers with its own
-   * stack, the right part of a divided cone first, which leaves the pieces in order.
+   * every batch: a hundred windows a camera, five operations each. So it is one flat function on numbers with its own
+   * stack, the right part of a divided cone first, which leaves the ground in order; what it finds goes to arrays, since
+   * a call with numbers allocates each of them.
    */
-  #expand(
-    e: number,
-    rightX: number,
-    rightY: number,
-    right: number,
-    leftX: number,
-    leftY: number,
-    left: number,
-    { x: qx, y: qy, farM, heightM, targetHeightM }: Look,
-  ): void {
-    const { x: xs, y: ys, corner, twin, heights, blades } = this.#mesh
+  #expand(e: number, rightX: number, rightY: number, right: number, leftX: number, leftY: number, left: number): void {
+    const { x: xs, y: ys, corner, heights, blades } = this.#mesh
+    const look = this.#look
+    const qx = look[0]
+    const qy = look[1]
+    const farM = look[2]
+    const heightM = look[3]
+    const targetHeightM = look[4]
+    const { places, links } = this.#windows
     const pieces = this.#pieces
     const marks = this.#marks
     const cones = this.#cones
+    const hasBlades = blades.size > 0
     const far2 = farM * farM
     // The edge's ends, right and left, relative to the camera; they are carried along, only the apex is new each time.
     let ax = xs[corner[e]] - qx
@@ -166,27 +171,31 @@ export class MeshViewer {
     let boundX = 0
     let boundY = 0
     let depth = 0
+    let found = pieces.found
+    let { grounds, rays } = pieces
     for (;;) {
-      let across = twin[e]
+      let across = links[e * LINKS + TWIN]
       let isOpen = true
-      const isReached = isWithin(ax, ay, bx, by, far2)
+      const isReached = ax * ax + ay * ay < far2 || bx * bx + by * by < far2 || isWithin(ax, ay, bx, by, far2)
       if (across < 0 || !isReached) {
         const here = heights[(e / 3) | 0]
-        if (across >= BORDER || !isReached) {
-          if (here === 0) pieces.push(rightX, rightY, right, leftX, leftY, left, boundX, boundY, 0, 0)
-          isOpen = false
-        } else {
+        let edgeX = 0
+        let edgeY = 0
+        let isSeen = here === 0
+        if (across >= BORDER || !isReached) isOpen = false
+        else {
           across = STEP_BASE - across
           const there = heights[(across / 3) | 0]
           const area = ax * by - ay * bx
-          if (area <= 0) isOpen = false
-          else {
-            const edgeX = (by - ay) / area
-            const edgeY = (ax - bx) / area
-            let top = Math.max(here, there)
-            if (blades.size > 0) top = Math.max(top, blades.get(e) ?? 0)
-            if (top > here && here === 0)
-              pieces.push(rightX, rightY, right, leftX, leftY, left, boundX, boundY, edgeX, edgeY)
+          edgeX = (by - ay) / area
+          edgeY = (ax - bx) / area
+          let top = Math.max(here, there)
+          if (hasBlades) top = Math.max(top, blades.get(e) ?? 0)
+          if (area <= 0) {
+            isSeen = false
+            isOpen = false
+          } else {
+            isSeen = isSeen && top > here
             if (top > here && top >= heightM) isOpen = false
             else if (top > there) {
               const k = top <= targetHeightM ? 1 : (heightM - targetHeightM) / (heightM - top)
@@ -199,6 +208,26 @@ export class MeshViewer {
               const hasBound = boundX !== 0 || boundY !== 0
               const isFartherRight = gainRight < -SAME * nearRight
               const isFartherLeft = gainLeft < -SAME * nearLeft
+              // What is seen in front of a blade has the bound from before it.
+              if (isSeen) {
+                if (found === pieces.room) ({ grounds, rays } = pieces.grow())
+                putGround(
+                  grounds,
+                  rays,
+                  found++,
+                  rightX,
+                  rightY,
+                  right,
+                  leftX,
+                  leftY,
+                  left,
+                  boundX,
+                  boundY,
+                  edgeX,
+                  edgeY,
+                )
+                isSeen = false
+              }
               if (
                 !hasBound ||
                 ((isFartherRight || isFartherLeft) && gainRight <= SAME * nearRight && gainLeft <= SAME * nearLeft)
@@ -214,23 +243,23 @@ export class MeshViewer {
                   { x: leftX, y: leftY },
                 )
                 if (meeting !== null) {
-                  if (depth === DEEPEST)
-                    throw new RangeError(`a view must wait at fewer than ${DEEPEST} windows, got ${depth}`)
+                  if (depth === DEEPEST) throw tooDeep()
                   const ray = pieces.newRay()
-                  this.#wait(
-                    depth++,
-                    e,
-                    meeting[0],
-                    meeting[1],
-                    ray,
-                    leftX,
-                    leftY,
-                    left,
-                    bx,
-                    by,
-                    isFartherLeft ? imageX : boundX,
-                    isFartherLeft ? imageY : boundY,
-                  )
+                  const mark = depth * CONE_MARKS
+                  marks[mark] = e
+                  marks[mark + 1] = ray
+                  marks[mark + 2] = left
+                  const at = depth++ * CONE_STRIDE
+                  cones[at] = meeting[0]
+                  cones[at + 1] = meeting[1]
+                  cones[at + 2] = leftX
+                  cones[at + 3] = leftY
+                  cones[at + 4] = ax
+                  cones[at + 5] = ay
+                  cones[at + 6] = bx
+                  cones[at + 7] = by
+                  cones[at + 8] = isFartherLeft ? imageX : boundX
+                  cones[at + 9] = isFartherLeft ? imageY : boundY
                   leftX = meeting[0]
                   leftY = meeting[1]
                   left = ray
@@ -244,34 +273,50 @@ export class MeshViewer {
             }
           }
         }
+        if (isSeen) {
+          if (found === pieces.room) ({ grounds, rays } = pieces.grow())
+          putGround(grounds, rays, found++, rightX, rightY, right, leftX, leftY, left, boundX, boundY, edgeX, edgeY)
+        }
       }
       if (isOpen) {
+        const apexX = places[e * PLACES] - qx
+        const apexY = places[e * PLACES + 1] - qy
+        const apex = links[e * LINKS + APEX]
         const slot = across % 3
-        const rightEdge = slot === 2 ? across - 2 : across + 1
-        const leftEdge = slot === 0 ? across + 2 : across - 1
-        const apex = corner[leftEdge]
-        const apexX = xs[apex] - qx
-        const apexY = ys[apex] - qy
         if (rightX * apexY - rightY * apexX <= 0) {
-          e = leftEdge
+          e = slot === 0 ? across + 2 : across - 1
           ax = apexX
           ay = apexY
           continue
         }
         if (apexX * leftY - apexY * leftX > 0) {
-          if (depth === DEEPEST) throw new RangeError(`a view must wait at fewer than ${DEEPEST} windows, got ${depth}`)
+          if (depth === DEEPEST) throw tooDeep()
           // Right ray and right end of the cone that waits are both the apex.
-          this.#wait(depth++, leftEdge, apexX, apexY, apex, leftX, leftY, left, bx, by, boundX, boundY)
+          const mark = depth * CONE_MARKS
+          marks[mark] = slot === 0 ? across + 2 : across - 1
+          marks[mark + 1] = apex
+          marks[mark + 2] = left
+          const at = depth++ * CONE_STRIDE
+          cones[at] = apexX
+          cones[at + 1] = apexY
+          cones[at + 2] = leftX
+          cones[at + 3] = leftY
+          cones[at + 4] = apexX
+          cones[at + 5] = apexY
+          cones[at + 6] = bx
+          cones[at + 7] = by
+          cones[at + 8] = boundX
+          cones[at + 9] = boundY
           leftX = apexX
           leftY = apexY
           left = apex
         }
-        e = rightEdge
+        e = slot === 2 ? across - 2 : across + 1
         bx = apexX
         by = apexY
         continue
       }
-      if (depth === 0) return
+      if (depth === 0) break
       depth--
       const mark = depth * CONE_MARKS
       e = marks[mark]
@@ -282,45 +327,44 @@ export class MeshViewer {
       rightY = cones[at + 1]
       leftX = cones[at + 2]
       leftY = cones[at + 3]
-      bx = cones[at + 4]
-      by = cones[at + 5]
-      boundX = cones[at + 6]
-      boundY = cones[at + 7]
-      ax = xs[corner[e]] - qx
-      ay = ys[corner[e]] - qy
+      ax = cones[at + 4]
+      ay = cones[at + 5]
+      bx = cones[at + 6]
+      by = cones[at + 7]
+      boundX = cones[at + 8]
+      boundY = cones[at + 9]
     }
+    pieces.found = found
   }
+}
 
-  #wait(
-    depth: number,
-    e: number,
-    rightX: number,
-    rightY: number,
-    right: number,
-    leftX: number,
-    leftY: number,
-    left: number,
-    bx: number,
-    by: number,
-    boundX: number,
-    boundY: number,
-  ): void {
-    const marks = this.#marks
-    const cones = this.#cones
-    const mark = depth * CONE_MARKS
-    marks[mark] = e
-    marks[mark + 1] = right
-    marks[mark + 2] = left
-    const at = depth * CONE_STRIDE
-    cones[at] = rightX
-    cones[at + 1] = rightY
-    cones[at + 2] = leftX
-    cones[at + 3] = leftY
-    cones[at + 4] = bx
-    cones[at + 5] = by
-    cones[at + 6] = boundX
-    cones[at + 7] = boundY
+const tooDeep = () => new RangeError(`a view must wait at fewer than ${DEEPEST} windows, got ${DEEPEST}`)
+
+/** Per half-edge what lies beyond it, together: a step of a view then waits for memory once. */
+interface Windows {
+  /** Numbers per half-edge: x, y of the corner beyond, and the room of two links. */
+  places: Float64Array
+  /** The same memory: the half-edge's entry in `twin`, and the number of the corner beyond. */
+  links: Int32Array
+}
+
+const PLACES = 3
+const LINKS = 2 * PLACES
+const TWIN = 4
+const APEX = 5
+
+function windowsOf({ x, y, corner, twin }: ObstacleMesh): Windows {
+  const places = new Float64Array(twin.length * PLACES)
+  const links = new Int32Array(places.buffer)
+  for (let e = 0; e < twin.length; e++) {
+    const across = twin[e] < BORDER ? STEP_BASE - twin[e] : twin[e]
+    const apex = across === BORDER ? corner[e] : corner[previousEdge(across)]
+    places[e * PLACES] = x[apex]
+    places[e * PLACES + 1] = y[apex]
+    links[e * LINKS + TWIN] = twin[e]
+    links[e * LINKS + APEX] = apex
   }
+  return { places, links }
 }
 
 /** Whether any point of the edge a–b lies within the circle, or the edge is too long to say quickly. */

@@ -1,6 +1,7 @@
 /** A triangulation of open and built ground with a height per triangle: the ground that views expand over. */
 import { BORDER, type HalfEdges, NO_WALL, nextEdge } from './half-edges'
 import { triangleHeights } from './mesh-heights'
+import { renumbered } from './mesh-order'
 import { heightOver, type Obstacles, outlinesAt } from './obstacles'
 import { NO_OWNER, planarise } from './planarise'
 import type { Bounds } from './raster'
@@ -43,8 +44,9 @@ export function meshObstacles(
   const { segments, owners } = clippedEdges(obstacles, bounds, ignored)
   // Rounded as the ends of walls at the border are, which must lie on it: heights would leak around them.
   pushBorder(segments, owners, Math.round((maxX - minX) * GRID), Math.round((maxY - minY) * GRID))
-  const planar = planarise(segments, owners)
-  const triangles = triangulate(planar)
+  const planes = planarise(segments, owners)
+  const { mesh: triangles, ...points } = renumbered(triangulate(planes), planes.x, planes.y)
+  const planar = { ...planes, ...points }
   const x = Float64Array.from(planar.x, (column) => minX + column / GRID)
   const y = Float64Array.from(planar.y, (row) => minY + row / GRID)
   const { corner, twin, wall } = triangles

@@ -10,6 +10,8 @@ export interface Side {
   bx: number
   by: number
   isArc: boolean
+  /** An arc that must not be drawn as one with the arc before it: there, another bound comes nearer to it than chords do. */
+  isApart: boolean
   /** Direction in which the side starts, and the one that leads back from its end. */
   forwards: readonly [x: number, y: number]
   backwards: readonly [x: number, y: number]
@@ -18,6 +20,8 @@ export interface Side {
 /** Points on one ray nearer to each other than this are one node. */
 const SAME_NODE_M = 1e-5
 const CAMERA_NODE = 0
+/** No chord leaves its arc by as much. */
+const BESIDE_ARC_M = 0.1
 
 interface RayPoint {
   distance: number
@@ -48,8 +52,8 @@ export function sidesOf(pieces: VisiblePieces): Side[] {
     rayOf(rays, right).stretches.push([innerRight, outerRight, 1])
     rayOf(rays, left).stretches.push([innerLeft, outerLeft, -1])
   }
-  numberNodes(rays)
-  const sides = bounds.map(([from, to, isArc]) => sideOf(from, to, isArc))
+  const close = numberNodes(rays)
+  const sides = bounds.map(([from, to, isArc]) => sideOf(from, to, isArc, close.has(from.node)))
   for (const ray of rays.values()) sides.push(...radialSides(ray))
   return sides.filter(({ from, to }) => from !== to)
 }
@@ -75,15 +79,17 @@ function cameraOn(ray: RayLine): RayPoint {
   return point
 }
 
-/** Gives points that are one the same node and position. */
-function numberNodes(rays: Map<number, RayLine>): void {
+/** Gives points that are one the same node and position; the nodes that have another one near them on their ray. */
+function numberNodes(rays: Map<number, RayLine>): ReadonlySet<number> {
   let nodes = CAMERA_NODE
+  const close = new Set<number>()
   for (const { points } of rays.values()) {
     points.sort((a, b) => a.distance - b.distance)
     let first: RayPoint | null = null
     for (const point of points) {
       if (point.distance < SAME_NODE_M) continue
       if (first === null || point.distance - first.distance > SAME_NODE_M) {
+        if (first !== null && point.distance - first.distance < BESIDE_ARC_M) close.add(nodes).add(nodes + 1)
         first = point
         nodes++
       }
@@ -93,6 +99,7 @@ function numberNodes(rays: Map<number, RayLine>): void {
       point.distance = first.distance
     }
   }
+  return close
 }
 
 /** Where the pieces right and left of a ray do not both bound on it. */
@@ -114,9 +121,9 @@ function radialSides({ points, stretches }: RayLine): Side[] {
   return sides
 }
 
-function sideOf(a: RayPoint, b: RayPoint, isArc: boolean): Side {
+function sideOf(a: RayPoint, b: RayPoint, isArc: boolean, isApart = false): Side {
   const turn = Math.sign(a.x * b.y - a.y * b.x)
   const forwards = isArc ? ([-a.y * turn, a.x * turn] as const) : ([b.x - a.x, b.y - a.y] as const)
   const backwards = isArc ? ([b.y * turn, -b.x * turn] as const) : ([a.x - b.x, a.y - b.y] as const)
-  return { from: a.node, to: b.node, ax: a.x, ay: a.y, bx: b.x, by: b.y, isArc, forwards, backwards }
+  return { from: a.node, to: b.node, ax: a.x, ay: a.y, bx: b.x, by: b.y, isArc, isApart, forwards, backwards }
 }

@@ -8,13 +8,23 @@ export interface Ray {
   id: number
 }
 
+/** Numbers per stretch of ground. */
+const GROUND = 8
+
 /** Nearer than this, relative to the ray, an inner and an outer bound enclose nothing. */
 const NOTHING_BETWEEN = 1e-12
+
+/** Rays of a smaller angle (its sine) between them are one: two would give one corner two places in an outline. */
+const SAME_RAY = 1e-9
 
 /** Rays that are no corner of the mesh count down from here. */
 const FIRST_CUT_RAY = -1
 
 export class PieceWriter {
+  /** Ground found so far, see `putGround`: written by the view, read when it is finished. */
+  grounds = new Float64Array(256 * GROUND)
+  rays = new Int32Array(256 * 2)
+  found = 0
   #corners = new Float64Array(256 * CORNERS)
   #marks = new Int32Array(256 * MARKS)
   #count = 0
@@ -25,6 +35,7 @@ export class PieceWriter {
   /** Starts a view of the ground between the circles `nearM` and `farM`. */
   begin(nearM: number, farM: number): void {
     this.#count = 0
+    this.found = 0
     this.#nearM = nearM
     this.#farM = farM
     this.#nextRay = FIRST_CUT_RAY
@@ -32,7 +43,19 @@ export class PieceWriter {
 
   /** The pieces since `begin`, in memory that the next view writes over: copying costs as much as looking. */
   finish(): VisiblePieces {
+    this.#pushAll()
     return { count: this.#count, corners: this.#corners, marks: this.#marks }
+  }
+
+  /** Makes room for more ground. */
+  grow(): Pick<PieceWriter, 'grounds' | 'rays'> {
+    this.grounds = enlarged(this.grounds)
+    this.rays = enlarged(this.rays)
+    return this
+  }
+
+  get room(): number {
+    return this.rays.length / 2
   }
 
   /** A number for a ray that is no corner of the mesh. */
@@ -40,32 +63,59 @@ export class PieceWriter {
     return this.#nextRay--
   }
 
-  /**
-   * The ground between two rays (`right`, `left`: vectors and numbers), beyond the line m·p = 1 with m = (innerX, innerY)
-   * and nearer than the one with (outerX, outerY); without a line (both 0): from the camera, to the far circle.
-   */
-  push(
-    rightX: number,
-    rightY: number,
-    right: number,
-    leftX: number,
-    leftY: number,
-    left: number,
-    innerX: number,
-    innerY: number,
-    outerX: number,
-    outerY: number,
-  ): void {
-    if (innerX === 0 && innerY === 0 && this.#nearM === 0) {
-      if (outerX === 0 && outerY === 0) this.#pushArc(rightX, rightY, right, leftX, leftY, left)
-      else this.#pushWall(rightX, rightY, right, leftX, leftY, left, outerX, outerY)
-      return
+  /** Turns the ground found into pieces. Nearly all of it lies between the camera and a wall within the circle. */
+  #pushAll(): void {
+    const { grounds, rays } = this
+    const far2 = this.#farM * this.#farM
+    const isWhole = this.#nearM === 0
+    for (let i = 0; i < this.found; i++) {
+      const at = i * GROUND
+      const rightX = grounds[at]
+      const rightY = grounds[at + 1]
+      const leftX = grounds[at + 2]
+      const leftY = grounds[at + 3]
+      const innerX = grounds[at + 4]
+      const innerY = grounds[at + 5]
+      const outerX = grounds[at + 6]
+      const outerY = grounds[at + 7]
+      const right = rays[2 * i]
+      const left = rays[2 * i + 1]
+      if (innerX === 0 && innerY === 0 && isWhole) {
+        // Rays may run past the wall's line, where it is the farther of the two bounds.
+        const toRight = outerX * rightX + outerY * rightY
+        const toLeft = outerX * leftX + outerY * leftY
+        const isRightIn = toRight > 0 && rightX * rightX + rightY * rightY <= far2 * toRight * toRight
+        const isLeftIn = toLeft > 0 && leftX * leftX + leftY * leftY <= far2 * toLeft * toLeft
+        if (isRightIn && isLeftIn) {
+          if ((this.#count + 1) * CORNERS > this.#corners.length) this.#grow()
+          const corners = this.#corners
+          const marks = this.#marks
+          const to = this.#count * CORNERS
+          corners[to] = rightX / toRight
+          corners[to + 1] = rightY / toRight
+          corners[to + 2] = leftX / toLeft
+          corners[to + 3] = leftY / toLeft
+          const mark = this.#count * MARKS
+          marks[mark] = right
+          marks[mark + 1] = left
+          marks[mark + 2] = LINE
+          marks[mark + 3] = AT_CAMERA
+          this.#count++
+        } else if (outerX === 0 && outerY === 0) this.#pushArc(rightX, rightY, right, leftX, leftY, left)
+        else this.#pushWall(rightX, rightY, right, leftX, leftY, left, outerX, outerY)
+      } else if (rightX * leftY - rightY * leftX > 0 || rightX * leftX + rightY * leftY <= 0)
+        this.#pushCut(
+          { x: rightX, y: rightY, id: right },
+          { x: leftX, y: leftY, id: left },
+          innerX,
+          innerY,
+          outerX,
+          outerY,
+        )
     }
-    if (rightX * leftY - rightY * leftX <= 0 && rightX * leftX + rightY * leftY > 0) return
-    this.#pushCut({ x: rightX, y: rightY, id: right }, { x: leftX, y: leftY, id: left }, innerX, innerY, outerX, outerY)
   }
 
-  /** From the camera to a wall, and to the far circle where the wall lies beyond it. Nearly all pieces come this way. */
+  /** From the camera to a wall, and to the far circle where the wall lies beyond it. */
   #pushWall(
     rightX: number,
     rightY: number,
@@ -79,13 +129,8 @@ export class PieceWriter {
     const toRight = outerX * rightX + outerY * rightY
     const toLeft = outerX * leftX + outerY * leftY
     const far2 = this.#farM * this.#farM
-    // Rays may run past the wall's line, where it is the farther of the two bounds.
     const isRightIn = toRight > 0 && rightX * rightX + rightY * rightY <= far2 * toRight * toRight
     const isLeftIn = toLeft > 0 && leftX * leftX + leftY * leftY <= far2 * toLeft * toLeft
-    if (isRightIn && isLeftIn) {
-      this.#write(rightX / toRight, rightY / toRight, leftX / toLeft, leftY / toLeft, right, left, LINE)
-      return
-    }
     const square = outerX * outerX + outerY * outerY
     if (far2 * square <= 1) {
       this.#pushArc(rightX, rightY, right, leftX, leftY, left)
@@ -215,11 +260,8 @@ export class PieceWriter {
   }
 
   #grow(): void {
-    const { corners, marks } = { corners: this.#corners, marks: this.#marks }
-    this.#corners = new Float64Array(2 * corners.length)
-    this.#corners.set(corners)
-    this.#marks = new Int32Array(2 * marks.length)
-    this.#marks.set(marks)
+    this.#corners = enlarged(this.#corners)
+    this.#marks = enlarged(this.#marks)
   }
 
   /** Rays strictly within the cone at which a bound changes, counter-clockwise; and every quarter turn. */
@@ -235,10 +277,52 @@ export class PieceWriter {
     }
     if (right.x * left.x + right.y * left.y < 0) found.push([-right.y, right.x])
     return found
-      .filter(([x, y]) => right.x * y - right.y * x > 0 && x * left.y - y * left.x > 0)
+      .filter(([x, y]) => {
+        const least = SAME_RAY * Math.hypot(x, y)
+        const isLeftOfRight = right.x * y - right.y * x > least * Math.hypot(right.x, right.y)
+        return isLeftOfRight && x * left.y - y * left.x > least * Math.hypot(left.x, left.y)
+      })
       .sort(([ax, ay], [bx, by]) => bx * ay - by * ax)
       .map(([x, y]) => ({ x, y, id: this.newRay() }))
   }
+}
+
+/**
+ * Notes the ground between two rays (`right`, `left`: vectors and numbers), beyond the line m·p = 1 with m = (innerX, innerY)
+ * and nearer than the one with (outerX, outerY); without a line (both 0): from the camera, to the far circle.
+ */
+export function putGround(
+  grounds: Float64Array,
+  rays: Int32Array,
+  i: number,
+  rightX: number,
+  rightY: number,
+  right: number,
+  leftX: number,
+  leftY: number,
+  left: number,
+  innerX: number,
+  innerY: number,
+  outerX: number,
+  outerY: number,
+): void {
+  const at = i * GROUND
+  grounds[at] = rightX
+  grounds[at + 1] = rightY
+  grounds[at + 2] = leftX
+  grounds[at + 3] = leftY
+  grounds[at + 4] = innerX
+  grounds[at + 5] = innerY
+  grounds[at + 6] = outerX
+  grounds[at + 7] = outerY
+  rays[2 * i] = right
+  rays[2 * i + 1] = left
+}
+
+function enlarged<Numbers extends Float64Array | Int32Array>(numbers: Numbers): Numbers {
+  const larger = new (numbers.constructor as new (length: number) => Numbers)(2 * numbers.length)
+  larger.set(numbers)
+  return larger
 }
 
 /** The ray between two others on which the duals' difference `dx`, `dy` vanishes; null where it keeps its sign. */

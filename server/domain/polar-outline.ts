@@ -15,8 +15,11 @@ const LEAST_AREA_M2 = 1e-4
  * most `chordErrorM`. Shadows and the near circle can cut the region into several polygons. Nothing visible: `[]`.
  */
 export function visibleOutline(pieces: VisiblePieces, chordErrorM: number): Ring[][] {
-  const rings = loopsOf(sidesOf(pieces))
-    .map((loop) => cleaned(pointsOf(loop, chordErrorM)))
+  const sides = sidesOf(pieces)
+  const leaving = leavingOf(sides)
+  const isShared = ({ from }: Side) => leaving.get(from)!.length > 1
+  const rings = loopsOf(sides, leaving)
+    .map((loop) => cleaned(pointsOf(loop, chordErrorM, isShared)))
     .filter((ring) => ring.length >= 6 && Math.abs(signedArea(ring)) > LEAST_AREA_M2)
   const shells = rings.filter((ring) => signedArea(ring) > 0).map((ring) => [ring])
   for (const hole of rings.filter((ring) => signedArea(ring) < 0)) shellAround(shells, hole)?.push(hole)
@@ -33,10 +36,19 @@ function shellAround(shells: Ring[][], hole: Ring): Ring[] | undefined {
   return shells.filter(([shell]) => holds(shell)).sort(([a], [b]) => signedArea(a) - signedArea(b))[0]
 }
 
-/** Closed loops of sides; where several leave a node, the one that bounds the same ground is taken. */
-function loopsOf(sides: Side[]): Side[][] {
+/** Sides by the node they leave. */
+function leavingOf(sides: Side[]): Map<number, Side[]> {
   const leaving = new Map<number, Side[]>()
-  for (const side of sides) leaving.set(side.from, [...(leaving.get(side.from) ?? []), side])
+  for (const side of sides) {
+    const known = leaving.get(side.from)
+    if (known === undefined) leaving.set(side.from, [side])
+    else known.push(side)
+  }
+  return leaving
+}
+
+/** Closed loops of sides; where several leave a node, the one that bounds the same ground is taken. */
+function loopsOf(sides: Side[], leaving: Map<number, Side[]>): Side[][] {
   const used = new Set<Side>()
   const loops: Side[][] = []
   for (const first of sides) {
@@ -75,9 +87,12 @@ function nextSide(leaving: Side[], arriving: Side, used: Set<Side>): Side | null
   return best
 }
 
+/** A point of a ring; where rings touch both keep it, so that rounding moves them alike. */
+type RingPoint = [x: number, y: number, isShared: boolean]
+
 /** Arcs that go on are cut as one, so that the outline does not depend on where pieces met. */
-function pointsOf(loop: Side[], chordErrorM: number): Ring {
-  const ring: Ring = []
+function pointsOf(loop: Side[], chordErrorM: number, isShared: (side: Side) => boolean): RingPoint[] {
+  const ring: RingPoint[] = []
   const first = Math.max(
     0,
     loop.findIndex((side, i) => !goesOn(loop[(i + loop.length - 1) % loop.length], side)),
@@ -85,7 +100,7 @@ function pointsOf(loop: Side[], chordErrorM: number): Ring {
   const sides = [...loop.slice(first), ...loop.slice(0, first)]
   for (let i = 0; i < sides.length; i++) {
     const { ax, ay, isArc } = sides[i]
-    ring.push(ax, ay)
+    ring.push([ax, ay, isShared(sides[i])])
     if (!isArc) continue
     let turn = turnOf(sides[i])
     while (i + 1 < sides.length && goesOn(sides[i], sides[i + 1])) turn += turnOf(sides[++i])
@@ -95,12 +110,12 @@ function pointsOf(loop: Side[], chordErrorM: number): Ring {
 }
 
 /** The points of an arc about the camera strictly between its ends. */
-function pushArc(ring: Ring, ax: number, ay: number, turn: number, chordErrorM: number): void {
+function pushArc(ring: RingPoint[], ax: number, ay: number, turn: number, chordErrorM: number): void {
   const steps = arcSteps(Math.hypot(ax, ay), Math.abs(turn), chordErrorM)
   for (let step = 1; step < steps; step++) {
     const cos = Math.cos((turn * step) / steps)
     const sin = Math.sin((turn * step) / steps)
-    ring.push(ax * cos - ay * sin, ax * sin + ay * cos)
+    ring.push([ax * cos - ay * sin, ax * sin + ay * cos, false])
   }
 }
 
@@ -108,7 +123,7 @@ const turnOf = ({ ax, ay, bx, by }: Side) => Math.atan2(ax * by - ay * bx, ax * 
 
 function goesOn(arc: Side, next: Side): boolean {
   const isSameCircle = Math.abs(Math.hypot(arc.ax, arc.ay) - Math.hypot(next.ax, next.ay)) < 1e-6
-  return arc.isArc && next.isArc && isSameCircle && turnOf(arc) > 0 === turnOf(next) > 0
+  return arc.isArc && next.isArc && !next.isApart && isSameCircle && turnOf(arc) > 0 === turnOf(next) > 0
 }
 
 /** How many chords an arc of `turn` radians needs. */
@@ -118,12 +133,11 @@ export function arcSteps(radius: number, turn: number, chordErrorM: number): num
 }
 
 /** Without points that repeat the one before, lie on the line between their neighbours or form a spike. */
-function cleaned(ring: Ring): Ring {
-  let points: [x: number, y: number][] = []
-  for (let i = 0; i < ring.length; i += 2) points.push([ring[i], ring[i + 1]])
+function cleaned(ring: RingPoint[]): Ring {
+  let points = ring
   for (let before = Number.POSITIVE_INFINITY; points.length < before && points.length > 2; ) {
     before = points.length
-    const kept: [x: number, y: number][] = []
+    const kept: RingPoint[] = []
     points.forEach((point, i) => {
       const last = kept.length > 0 ? kept[kept.length - 1] : points[points.length - 1]
       const next = points[(i + 1) % points.length]
@@ -131,11 +145,13 @@ function cleaned(ring: Ring): Ring {
     })
     points = kept
   }
-  return points.flat()
+  const flat: Ring = []
+  for (const [x, y] of points) flat.push(x, y)
+  return flat
 }
 
 /** Whether leaving `point` out moves the ring by less than the rounding does. */
-function isNeedless([ax, ay]: number[], [x, y]: number[], [bx, by]: number[]): boolean {
+function isNeedless([ax, ay]: RingPoint, [x, y, isShared]: RingPoint, [bx, by]: RingPoint): boolean {
   const toLast = Math.hypot(x - ax, y - ay)
   const toNext = Math.hypot(x - bx, y - by)
   if (toLast < SAME_POINT_M) return true
@@ -143,6 +159,7 @@ function isNeedless([ax, ay]: number[], [x, y]: number[], [bx, by]: number[]): b
   if (toNext === 0) return false
   // Off the line of the longer of its two sides by less than the rounding: straight on, or there and back.
   const isSpike = (x - ax) * (bx - x) + (y - ay) * (by - y) < 0
+  if (isShared && !isSpike) return false
   return across / Math.max(toLast, toNext) < (isSpike ? SAME_POINT_M : 1e-7)
 }
 

@@ -1,6 +1,6 @@
 /** How much of what must be seen is seen, and by how many: in all, by subject and by area. */
-import type { Raster } from './raster'
-import { fillRings } from './raster'
+import type { DensityLevelName } from './optics'
+import { fillRings, type Raster } from './raster'
 import type { WatchPlan } from './watch-plan'
 
 /** Square metres that must be seen, and how many at least one, two and three cameras see. */
@@ -24,6 +24,7 @@ export class WatchTally {
   readonly #shares: WatchShare[]
   readonly #areas = new Map<string, AreaShare>()
   #certainM2 = 0
+  readonly #byLevel = new Map<DensityLevelName, number>()
 
   constructor(plan: WatchPlan) {
     this.#plan = plan
@@ -58,6 +59,14 @@ export class WatchTally {
     }
   }
 
+  /** Adds one tile's cells that are seen at a level, whatever they need. */
+  addLevel(raster: Raster, cells: Uint8Array, level: DensityLevelName, counts: Uint16Array | null): void {
+    let seen = 0
+    if (counts !== null)
+      for (let cell = 0; cell < cells.length; cell++) if (cells[cell] !== 0 && counts[cell] > 0) seen++
+    this.#byLevel.set(level, (this.#byLevel.get(level) ?? 0) + seen * raster.cellM ** 2)
+  }
+
   report() {
     const bySubject = new Map<string, WatchShare & { subject: string }>()
     const whole = emptyShare()
@@ -76,6 +85,8 @@ export class WatchTally {
       share: whole.watchedM2 === 0 ? null : whole.seenM2[0] / whole.watchedM2,
       /** By at least one, two and three cameras, m². */
       seenByM2: whole.seenM2,
+      /** Seen at each level that was asked for, m². */
+      byLevel: [...this.#byLevel].map(([level, seenM2]) => ({ level, seenM2 })),
       bySubject: [...bySubject.values()]
         .filter(({ watchedM2 }) => watchedM2 > 0)
         .sort((a, b) => b.watchedM2 - a.watchedM2),

@@ -11,14 +11,29 @@ const MAX_HEIGHT_M = 900
 const MAX_LEVELS = 200
 
 /** `building=*` (but `no`) on closed ways and multipolygon relations. Parts and `type=building` groups are not outlines. */
-export function readOsmBuildings(elements: OsmElements): Parsed<BuildingRecord> {
-  const { features, remarks, read } = arealFeatures(elements, isBuilding)
-  return { records: features.map((feature) => buildingOf(feature, remarks)), remarks, read }
+export const readOsmBuildings = (elements: OsmElements) => readOutlines(elements, isBuilding, false)
+
+/**
+ * `building:part=*` (but `no`) where it is no building itself: ground with a height of its own inside a building. A part
+ * that begins above the ground is taken to stand on it.
+ */
+export const readOsmBuildingParts = (elements: OsmElements) => readOutlines(elements, isPart, true)
+
+function readOutlines(
+  elements: OsmElements,
+  isWanted: (tags: OsmTags) => boolean,
+  isPartWanted: boolean,
+): Parsed<BuildingRecord> {
+  const { features, remarks, read } = arealFeatures(elements, isWanted)
+  return { records: features.map((feature) => outlineOf(feature, isPartWanted, remarks)), remarks, read }
 }
 
 export const isBuilding = (tags: OsmTags) => tags.building !== undefined && tags.building !== 'no'
 
-function buildingOf({ sourceId, tags, geometry }: ArealFeature, remarks: Remark[]): BuildingRecord {
+const isPart = (tags: OsmTags) =>
+  !isBuilding(tags) && tags['building:part'] !== undefined && tags['building:part'] !== 'no'
+
+function outlineOf({ sourceId, tags, geometry }: ArealFeature, isPart: boolean, remarks: Remark[]): BuildingRecord {
   const measure = (field: string, max: number, what: string) => {
     const text = tags[field]
     if (text === undefined) return null
@@ -42,6 +57,7 @@ function buildingOf({ sourceId, tags, geometry }: ArealFeature, remarks: Remark[
     levels,
     heightProvenance: height !== null ? 'surveyed' : fromLevels !== null ? 'catalogue' : 'default',
     name: cleanText(tags.name),
-    use: tags.building,
+    use: isPart ? tags['building:part'] : tags.building,
+    isPart,
   }
 }

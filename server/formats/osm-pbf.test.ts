@@ -21,6 +21,10 @@ describe.skipIf(!hasRealData)('real extracts (skipped without ../shared/data)', 
     expect(buildings.filter(({ heightProvenance }) => heightProvenance === 'surveyed')).toHaveLength(53)
     expect(buildings.filter(({ levels }) => levels !== null)).toHaveLength(578)
     expect(buildings.filter(({ heightM }) => heightM !== null)).toHaveLength(624)
+    const parts = munich.buildingParts.records
+    // 361 areas are tagged as parts; 33 of them are whole buildings as well.
+    expect(parts).toHaveLength(361 - 33)
+    expect(parts.every(({ isPart, geometry }) => isPart && geometry.coordinates.length > 0)).toBe(true)
     expect(
       buildings.filter(({ geometry }) => geometry.type === 'Polygon' && geometry.coordinates.length > 1),
     ).toHaveLength(51)

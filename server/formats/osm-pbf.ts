@@ -1,6 +1,6 @@
 import type { Position } from 'geojson'
 import { readOsmAreas } from './osm-areas'
-import { readOsmBuildings } from './osm-buildings'
+import { readOsmBuildingParts, readOsmBuildings } from './osm-buildings'
 import { type OsmElements, readOsmElements } from './osm-elements'
 import { readOsmPlaces } from './osm-places'
 import { readOsmRoads } from './osm-roads'
@@ -12,6 +12,7 @@ export type BoundingBox = readonly [west: number, south: number, east: number, n
 
 export interface OsmExtract {
   buildings: Parsed<BuildingRecord>
+  buildingParts: Parsed<BuildingRecord>
   roads: Parsed<RoadRecord>
   areas: Parsed<AreaRecord>
   places: Parsed<PlaceRecord>
@@ -30,6 +31,7 @@ export function parseOsmPbf(bytes: Uint8Array, options: { bbox?: BoundingBox } =
     options.bbox ? within(parsed, options.bbox, boxOf) : parsed
   return {
     buildings: near(readOsmBuildings(elements), (building) => boxOfGeometry(building.geometry)),
+    buildingParts: near(readOsmBuildingParts(elements), (part) => boxOfGeometry(part.geometry)),
     roads: near(readOsmRoads(elements), (road) => boxOfGeometry(road.geometry)),
     areas: near(readOsmAreas(elements), (area) => boxOfGeometry(area.geometry)),
     places: near(readOsmPlaces(elements), boxOfPoint),

@@ -101,6 +101,8 @@ export interface BuildingRecord {
   heightProvenance: Provenance
   name: string | null
   use: string
+  /** A part of a building, with a height of its own; false unless told. */
+  isPart?: boolean
 }
 
 export const ROAD_CLASSES = [

@@ -30,7 +30,8 @@ export async function afterImport(
   await refreshCoverage(connection, {
     onProgress: ({ step, done, total }) => {
       if (process.stdout.isTTY) process.stdout.write(`\r  ${step} ${done}/${total}   `)
-      if (done === total && total > 0) log(`${done.toLocaleString('en')} ${step} up to date`)
+      if (done === total && total > 0)
+        log(`${done.toLocaleString('en')} ${step === 'tiles' ? 'rows of tiles' : step} up to date`)
     },
   })
 }

@@ -4,6 +4,8 @@ import type { Box } from '../../db/queries/buildings'
 import { type CameraRow, countedCamerasInBox } from '../../db/queries/cameras'
 import { type CameraWithPast, camerasWithPast } from '../../db/queries/past-cameras'
 import type { Ownership } from '../domain/camera'
+import { footprintOf } from '../domain/footprint'
+import { footprintCameraOf } from './camera-view-input'
 import { type CountedCamera, isCounted, isWorking } from './coverage-cameras'
 
 export const COVERAGE_KINDS = ['designed', 'effective', 'night', 'past'] as const
@@ -54,7 +56,8 @@ function asOf({ row, firstChange, state }: CameraWithPast, at: number): CountedC
   if (then.installedAt && then.installedAt.getTime() > at) return []
   const retiredAt = then.retiredAt && then.retiredAt.getTime() <= at ? then.retiredAt : null
   const standing = { ...then, retiredAt }
-  return isCounted(standing) ? [{ row: standing, nearM: null }] : []
+  if (!isCounted(standing)) return []
+  return [{ row: standing, nearM: null, isCertain: footprintOf(footprintCameraOf(standing)).assumed.length === 0 }]
 }
 
 /** A revision's fields as columns. */

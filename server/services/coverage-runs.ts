@@ -1,5 +1,6 @@
 /** One recomputation at a time in this process: asked for by people, watched, stopped, and taken up again after a restart. */
 import type { Connection } from '../../db/client'
+import { countedExtent } from '../../db/queries/cameras'
 import { type CoverageRun, newestRun, requestCancel } from '../../db/queries/coverage-runs'
 import type { Caller } from '../domain/access'
 import { appendAudit } from './audit'
@@ -38,9 +39,10 @@ export function recomputeCoverage(
     })
 }
 
-/** Takes up what an earlier process left unfinished. */
+/** Takes up what an earlier process left unfinished, or what an earlier version never began. */
 export async function resumeCoverage(connection: Connection): Promise<void> {
   const run = await newestRun(connection.db)
+  if (run === null && (await countedExtent(connection.db)) !== null) recomputeCoverage(connection)
   if (run?.state === 'running') recomputeCoverage(connection, { personId: run.personId, isResumed: true })
 }
 

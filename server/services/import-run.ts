@@ -35,6 +35,7 @@ import type {
 export interface ImportedRecords {
   jurisdictions?: JurisdictionRecord[]
   buildings?: BuildingRecord[]
+  buildingParts?: BuildingRecord[]
   roads?: RoadRecord[]
   areas?: AreaRecord[]
   places?: PlaceRecord[]
@@ -135,6 +136,7 @@ export async function runImport(
     await step('buildings', records.buildings, (list) =>
       insertBuildings(tx, list, run.id, (done) => done < list.length && onProgress('buildings', done, list.length)),
     )
+    await step('buildingParts', records.buildingParts, (list) => insertBuildings(tx, list, run.id))
     await step('roads', records.roads, (list) => insertRoads(tx, list, run.id))
     await step('areas', records.areas, (list) => insertAreas(tx, list, run.id))
     await step('places', records.places, (list) => insertPlaces(tx, list, run.id))

@@ -17,7 +17,7 @@ import type { Caller } from '../domain/access'
 import { type BlindSpot, type BlindSpotReport, blindSpots } from '../domain/blind-spots'
 import { boxOfArea } from '../domain/drawn-area'
 import { DEFAULT_LEVEL } from '../domain/footprint-bounds'
-import type { DensityLevelName } from '../domain/optics'
+import { DENSITY_LEVELS, type DensityLevelName } from '../domain/optics'
 import { OutlineStore } from '../domain/outline-store'
 import { type BlindSpotCause, causeOf, PointSights } from '../domain/point-sights'
 import type { StreetShare } from '../domain/street-tally'
@@ -69,10 +69,22 @@ export async function jurisdictionBlindSpots(
 ): Promise<JurisdictionBlindSpots> {
   const jurisdiction = await findJurisdiction(db, caller, jurisdictionId)
   if (!jurisdiction) throw new ServiceError('not-found', `There is no jurisdiction ${jurisdictionId} that you may see.`)
+  return storedReport(db, caller, jurisdiction, question, MOST_SPOTS)
+}
+
+/** As stored while nothing that it rests on has changed, else computed and stored. */
+export async function storedReport(
+  db: Queryable,
+  caller: Caller,
+  jurisdiction: Jurisdiction,
+  question: BlindSpotQuestion,
+  mostSpots: number,
+): Promise<JurisdictionBlindSpots> {
+  const jurisdictionId = jurisdiction.id
   const frame = await cityGrid(db)
   const range = tileRange(boundsOfBox(frame, boxOfArea(jurisdiction.geometry)))
   const purpose = storedPurpose(question)
-  const key = JSON.stringify([question.kind, question.ownership, question.at, question.level])
+  const key = JSON.stringify([question.kind, question.ownership, question.at, question.level, mostSpots])
   const settings = await viewSettings(db)
   const stamp = await tilesStamp(db, purpose ?? 'effective', range)
   const inputHash = await blindSpotInputHash(db, jurisdictionId, `${stamp}|${JSON.stringify(settings)}`)
@@ -80,7 +92,7 @@ export async function jurisdictionBlindSpots(
   if (stored?.inputHash === inputHash)
     return { ...(stored.result as unknown as JurisdictionBlindSpots), computedAt: stored.computedAt.getTime() }
   const computedAt = new Date()
-  const report = await compute(db, caller, jurisdiction, question, settings)
+  const report = await compute(db, caller, jurisdiction, question, settings, mostSpots)
   const result = { ...report, computedAt: computedAt.getTime() }
   if (purpose !== null) await storeBlindSpotRun(db, { jurisdictionId, question: key, inputHash, result, computedAt })
   return result
@@ -94,18 +106,22 @@ async function compute(
   { id: jurisdictionId, geometry: boundary }: Jurisdiction,
   question: BlindSpotQuestion,
   settings: ViewSettings,
+  mostSpots: number,
 ): Promise<Omit<JurisdictionBlindSpots, 'computedAt'>> {
   const frame = await cityGrid(db)
   const range = tileRange(boundsOfBox(frame, boxOfArea(boundary)))
   const rules = completeRules(await listWatchRules(db))
   const usualLevel = question.level ?? DEFAULT_LEVEL[settings.standard]
   const areas = await watchAreasIn(db, caller, boxOfArea(boundary), rules, frame)
-  const levels = [...new Set([usualLevel, ...[...rules, ...areas].flatMap(({ requiredLevel }) => requiredLevel ?? [])])]
+  const purpose = storedPurpose(question)
+  // Stored tiles know every level; counting them all anew would take as many times as long.
+  const measured = purpose ? DENSITY_LEVELS[settings.standard].map(({ name }) => name) : [usualLevel]
+  const required = [...rules, ...areas].flatMap(({ requiredLevel }) => requiredLevel ?? [])
+  const levels = [...new Set([usualLevel, ...required, ...measured])]
   const cameras = await camerasReaching(db, question, frame, range)
   const outlines = await outlinesInBox(db, boxOfBounds(frame, grownRange(range, 2 * USUAL_REACH_M)))
   const store = new OutlineStore(outlines, frame)
   const options = { ...settings, isNight: question.kind === 'night' }
-  const purpose = storedPurpose(question)
   const certain = cameras.filter(({ isCertain }) => isCertain)
   const report = blindSpots({
     frame,
@@ -115,7 +131,8 @@ async function compute(
     rules,
     usualLevel,
     buildings: outlines,
-    mostSpots: MOST_SPOTS,
+    mostSpots,
+    levels: measured,
     countsAt: purpose
       ? await storedCoverage(db, purpose, range, levels)
       : countedCoverage(cameras, store, frame, options, range, levels),

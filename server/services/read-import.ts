@@ -40,11 +40,14 @@ function parseCrs(text = 'WGS84'): CoordinateSystem {
 }
 
 function readOsm(bytes: Uint8Array, bbox: string | undefined): ReadImport {
-  const { counts, buildings, roads, areas, places, cameras } = parseOsmPbf(bytes, { bbox: parseBbox(bbox) })
-  const parts = { buildings, roads, areas, places, cameras }
+  const { counts, buildings, buildingParts, roads, areas, places, cameras } = parseOsmPbf(bytes, {
+    bbox: parseBbox(bbox),
+  })
+  const parts = { buildings, buildingParts, roads, areas, places, cameras }
   return {
     records: {
       buildings: buildings.records,
+      buildingParts: buildingParts.records,
       roads: roads.records,
       areas: areas.records,
       places: places.records,

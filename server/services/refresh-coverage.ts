@@ -16,7 +16,7 @@ export interface CoverageProgress {
 
 export interface RefreshOptions {
   personId?: number | null
-  onProgress?: (progress: CoverageProgress) => void
+  onProgress?: (progress: CoverageProgress) => void | Promise<void>
   /** Goes on after the last band of an unfinished run, when nothing that it rests on has changed since. */
   isResumed?: boolean
 }
@@ -32,7 +32,7 @@ export async function refreshCoverage(
   const last = isResumed ? await newestRun(db) : null
   const run = last && last.state !== 'done' ? last : await startRun(db, personId)
   const report = async (progress: CoverageProgress): Promise<boolean> => {
-    onProgress?.(progress)
+    await onProgress?.(progress)
     return noteProgress(db, run.id, progress)
   }
   try {

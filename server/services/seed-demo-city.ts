@@ -43,6 +43,8 @@ export async function seedDemoCity(
     throw error
   }
   await refreshCoverage(connection, {
-    onProgress: ({ step, done, total }) => done === total && log(`  ${total.toLocaleString('en')} ${step} computed`),
+    onProgress: ({ step, done, total }) => {
+      if (done === total) log(`  ${total.toLocaleString('en')} ${step === 'tiles' ? 'rows of tiles' : step} computed`)
+    },
   })
 }

@@ -8,7 +8,7 @@ export function stretchesAlong({ count, corners, marks }: VisiblePieces, angle: 
   for (let piece = 0; piece < count; piece++) {
     const at = piece * CORNERS
     const [ax, ay, bx, by] = corners.subarray(at, at + 4)
-    if (ax * uy - ay * ux < 0 || ux * by - uy * bx < 0 || ax * ux + ay * uy + bx * ux + by * uy <= 0) continue
+    if (ax * uy - ay * ux < 0 || ux * by - uy * bx < 0 || Math.max(ax * ux + ay * uy, bx * ux + by * uy) <= 0) continue
     const inner = marks[piece * MARKS + 3]
     const from = inner === AT_CAMERA ? 0 : distanceTo(corners, at + 4, inner, ux, uy)
     stretches.push([from, distanceTo(corners, at, marks[piece * MARKS + 2], ux, uy)])

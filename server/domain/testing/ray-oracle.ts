@@ -70,39 +70,43 @@ function without(hidden: Stretches, near: number, far: number): Stretches {
   return left
 }
 
-export interface RayCheck {
-  rays: number
-  /** Rays on which the pieces miss or add more than 1 cm. */
-  off: number
-}
-
 const MOST_OFF_M = 0.01
 
-/**
- * Compares `rays` rays through the look. Within `slack` radians of a corner either side of it may be right: ground that
- * all three rays there see must be in the pieces, ground that none sees must not.
- */
+export interface RayOptions {
+  rays?: number
+  slack?: number
+}
+
+/** How many rays of a look see more than 1 cm more or less in the pieces than by the definition; see `raysApart`. */
 export function raysOff(
   pieces: VisiblePieces,
   obstacles: Obstacles,
   look: Look,
-  {
-    rays = 720,
-    slack = 1e-4,
-    ignored = new Set<number>(),
-  }: { rays?: number; slack?: number; ignored?: ReadonlySet<number> } = {},
+  { ignored = new Set(), ...options }: RayOptions & { ignored?: ReadonlySet<number> } = {},
 ): number {
-  let off = 0
+  const exactAt = (angle: number) => castRay(obstacles, look, angle, ignored)
+  return raysApart((angle) => stretchesAlong(pieces, angle), exactAt, look, options)
+}
+
+/**
+ * On how many of `rays` rays through the look two views differ by more than 1 cm. Within `slack` radians of a corner either
+ * side of it may be right: ground that all three rays there see must be seen, ground that none sees must not.
+ */
+export function raysApart(
+  seenAt: (angle: number) => Stretches,
+  exactAt: (angle: number) => Stretches,
+  { start, span }: Pick<Look, 'start' | 'span'>,
+  { rays = 720, slack = 1e-4 }: RayOptions = {},
+): number {
+  let apart = 0
   for (let ray = 0; ray < rays; ray++) {
-    const angle = look.start + (look.span * (ray + 0.5 + 1e-4)) / rays
-    const seen = stretchesAlong(pieces, angle)
-    const exact = castRay(obstacles, look, angle, ignored)
+    const angle = start + (span * (ray + 0.5 + 1e-4)) / rays
+    const [seen, exact] = [seenAt(angle), exactAt(angle)]
     if (excess(seen, [exact]) + excess(exact, [seen]) <= MOST_OFF_M) continue
-    const around = [angle - slack, angle, angle + slack].map((turned) => castRay(obstacles, look, turned, ignored))
-    const missed = excess(around.reduce(common), [seen])
-    if (missed > MOST_OFF_M || excess(seen, around) > MOST_OFF_M) off++
+    const around = [angle - slack, angle, angle + slack].map(exactAt)
+    if (excess(around.reduce(common), [seen]) > MOST_OFF_M || excess(seen, around) > MOST_OFF_M) apart++
   }
-  return off
+  return apart
 }
 
 /** Metres of `stretches` that lie in none of the others. */

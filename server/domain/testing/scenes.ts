@@ -5,6 +5,7 @@ import { indexLocalOutlines, type LocalOutline, type Obstacles } from '../obstac
 import { seededRandom } from './random'
 
 export interface Scene {
+  outlines: LocalOutline[]
   obstacles: Obstacles
   look: Look
 }
@@ -15,6 +16,8 @@ export type SceneKind = (typeof SCENE_KINDS)[number]
 export const SCENE_FRAME = localFrame([11.576, 48.1375])
 /** The grid that meshes are cut on: outlines drawn on it are compared as they are. */
 const GRID = 2 ** 14
+/** The ring with its points on that grid. */
+export const onGrid = (ring: ArrayLike<number>) => Float64Array.from(ring, (value) => Math.round(value * GRID) / GRID)
 const TARGET_HEIGHT_M = 1.5
 
 type Random = () => number
@@ -26,14 +29,21 @@ export function sceneOf(kind: SceneKind, seed: number, count: number, isFlat = f
   const heightM = pick(random, [3, 4.5, 6, 8, 12, 25])
   const outlines = OUTLINES[kind](random, count, heightM).map(({ rings, role, ...rest }) => ({
     // Slivers thinner than the grid stay as thin as they are.
-    rings: rings.map((ring) =>
-      kind === 'slivers' ? ring : Float64Array.from(ring, (value) => Math.round(value * GRID) / GRID),
-    ),
+    rings: rings.map((ring) => (kind === 'slivers' ? ring : onGrid(ring))),
     role,
     heightM: isFlat ? null : 'heightM' in rest ? rest.heightM : heightFor(random, heightM),
   }))
   const look = lookFor(random, kind, outlines, heightM)
-  return { obstacles: indexLocalOutlines(outlines, SCENE_FRAME), look }
+  return { outlines, obstacles: indexLocalOutlines(outlines, SCENE_FRAME), look }
+}
+
+/** One of a row of scenes: all kinds in turn, of 4 to 40 outlines, flat every other time round. */
+export function numberedScene(number: number): { name: string; scene: Scene; isFlat: boolean } {
+  const kind = SCENE_KINDS[number % SCENE_KINDS.length]
+  const count = 4 + (number % 37)
+  const isFlat = Math.floor(number / SCENE_KINDS.length) % 2 === 1
+  const name = `sceneOf('${kind}', ${number}, ${count}, ${isFlat})`
+  return { name, scene: sceneOf(kind, number, count, isFlat), isFlat }
 }
 
 function lookFor(random: Random, kind: SceneKind, outlines: LocalOutline[], heightM: number): Look {

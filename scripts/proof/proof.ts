@@ -1,0 +1,21 @@
+/** What a proof is: attempts to break something, counted. */
+
+export interface ProofResult {
+  tried: number
+  accepted: number
+  refused: number
+  /** Attempts whose outcome was wrong, and those among them that gave away what must stay hidden. */
+  lost: number
+  leaked: number
+  seed: number
+}
+
+export interface Proof {
+  name: string
+  about: string
+  /** Notes say how each failure can be repeated. */
+  run(): Promise<{ result: ProofResult; notes: string[] }>
+}
+
+export const lineOf = (name: string, { tried, accepted, refused, lost, leaked, seed }: ProofResult) =>
+  `${name} tried=${tried} accepted=${accepted} refused=${refused} lost=${lost} leaked=${leaked} seed=${seed}`

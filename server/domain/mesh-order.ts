@@ -1,0 +1,75 @@
+/** Numbers triangles so that neighbours are near in memory: a view then reads a few stretches of it instead of all. */
+import { BORDER, type WalledTriangles } from './half-edges'
+
+/** Squares per side along which the curve runs: a power of two. */
+const SQUARES = 64
+
+/** The triangles in the order of a Hilbert curve over their first corners, and their corners as the triangles need them. */
+export function renumbered({ corner, twin, wall }: WalledTriangles, x: Int32Array, y: Int32Array) {
+  const order = curveOrder(corner, x, y)
+  const place = new Int32Array(order.length)
+  for (let i = 0; i < order.length; i++) place[order[i]] = i
+  const pointPlace = new Int32Array(x.length).fill(-1)
+  const points = new Int32Array(x.length)
+  let pointCount = 0
+  const mesh = {
+    corner: new Int32Array(corner.length),
+    twin: new Int32Array(corner.length),
+    wall: new Int32Array(corner.length),
+  }
+  for (let e = 0; e < corner.length; e++) {
+    const from = order[(e / 3) | 0] * 3 + (e % 3)
+    const point = corner[from]
+    if (pointPlace[point] === -1) {
+      points[pointCount] = point
+      pointPlace[point] = pointCount++
+    }
+    mesh.corner[e] = pointPlace[point]
+    mesh.wall[e] = wall[from]
+    mesh.twin[e] = twin[from] === BORDER ? BORDER : place[(twin[from] / 3) | 0] * 3 + (twin[from] % 3)
+  }
+  const used = points.subarray(0, pointCount)
+  return { mesh, x: Int32Array.from(used, (point) => x[point]), y: Int32Array.from(used, (point) => y[point]) }
+}
+
+/** Triangle numbers by the square of their first corner, squares along the curve (counting sort). */
+function curveOrder(corner: Int32Array, x: Int32Array, y: Int32Array): Int32Array {
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let point = 0; point < x.length; point++) {
+    if (x[point] < minX) minX = x[point]
+    if (x[point] > maxX) maxX = x[point]
+    if (y[point] < minY) minY = y[point]
+    if (y[point] > maxY) maxY = y[point]
+  }
+  const scale = SQUARES / (Math.max(maxX - minX, maxY - minY) + 1)
+  const count = corner.length / 3
+  const keys = new Int32Array(count)
+  const start = new Int32Array(SQUARES * SQUARES + 1)
+  for (let t = 0; t < count; t++) {
+    const point = corner[t * 3]
+    keys[t] = alongCurve(Math.floor((x[point] - minX) * scale), Math.floor((y[point] - minY) * scale))
+    start[keys[t] + 1]++
+  }
+  for (let square = 0; square < SQUARES * SQUARES; square++) start[square + 1] += start[square]
+  const order = new Int32Array(count)
+  for (let t = 0; t < count; t++) order[start[keys[t]]++] = t
+  return order
+}
+
+/** Place of a square on the Hilbert curve. */
+function alongCurve(column: number, row: number): number {
+  let [x, y, along] = [column, row, 0]
+  for (let side = SQUARES / 2; side > 0; side /= 2) {
+    const isRight = (x & side) > 0
+    const isUp = (y & side) > 0
+    along += side * side * (isRight ? (isUp ? 2 : 3) : isUp ? 1 : 0)
+    if (!isUp) {
+      if (isRight) {
+        x = side - 1 - (x & (side - 1))
+        y = side - 1 - (y & (side - 1))
+      }
+      ;[x, y] = [y, x]
+    }
+  }
+  return along
+}
