@@ -1,9 +1,10 @@
 import { blindSpotsCase } from './blind-spots'
+import { drawCase } from './draw'
 import type { BenchCase, BenchResult } from './measure'
 import { setCoverCase } from './set-cover'
 import { viewshedCase } from './viewshed'
 
-const CASES: BenchCase[] = [viewshedCase, blindSpotsCase, setCoverCase]
+const CASES: BenchCase[] = [viewshedCase, blindSpotsCase, setCoverCase, drawCase]
 
 const names = process.argv.slice(2)
 const unknown = names.filter((name) => !CASES.some((candidate) => candidate.name === name))
