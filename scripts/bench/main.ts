@@ -1,9 +1,18 @@
 import { blindSpotsCase } from './blind-spots'
+import { coverageCase, coverageCountsCase } from './coverage'
+import { incrementalCase } from './incremental'
 import type { BenchCase, BenchResult } from './measure'
 import { setCoverCase } from './set-cover'
 import { viewshedCase } from './viewshed'
 
-const CASES: BenchCase[] = [viewshedCase, blindSpotsCase, setCoverCase]
+const CASES: BenchCase[] = [
+  viewshedCase,
+  coverageCase,
+  coverageCountsCase,
+  incrementalCase,
+  blindSpotsCase,
+  setCoverCase,
+]
 
 const names = process.argv.slice(2)
 const unknown = names.filter((name) => !CASES.some((candidate) => candidate.name === name))
@@ -11,7 +20,7 @@ if (unknown.length > 0) {
   console.error(`There is no case ${unknown.join(', ')}. There are: ${CASES.map(({ name }) => name).join(', ')}.`)
   process.exit(1)
 }
-if (names.length === 0) for (const { name, about } of CASES) console.log(`${name.padEnd(14)}${about}`)
+if (names.length === 0) for (const { name, about } of CASES) console.log(`${name.padEnd(17)}${about}`)
 
 const results: BenchResult[] = []
 for (const name of names) {
