@@ -165,10 +165,10 @@ describe.skipIf(!hasRealData)('Munich’s old town (skipped without ../shared/da
     await page.waitForTimeout(1_000)
     await picture(page, `town-${locale}`)
     const [viewsheds] = await Promise.all([
-      page.waitForResponse((response) => response.url().includes('coverage.viewsheds') && response.ok()),
+      page.waitForResponse((response) => response.url().includes('/api/tiles/viewsheds/') && response.ok()),
       page.goto(`${city.address}/?at=${MARIENPLATZ}`),
     ])
-    expect(await viewsheds.text()).toMatch(/"coordinates"/)
+    expect((await viewsheds.body()).length).toBeGreaterThan(500)
     await page.waitForTimeout(1_500)
     await picture(page, `street-${locale}`)
     await page.context().close()

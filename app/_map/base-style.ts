@@ -1,6 +1,7 @@
 /** The quiet base map: five tones, streets and buildings just visible, names by the browser's own fonts (no glyph files). */
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Locale, Theme } from '../_ui/preferences'
+import { type DrawnViewsheds, viewshedLayers, viewshedSource } from './viewshed-style'
 
 interface Tones {
   ground: string
@@ -178,12 +179,23 @@ function labelLayers(tones: Tones, locale: Locale): LayerSpecification[] {
   ]
 }
 
-/** The whole style for one theme and language; `origin` is our own, since nothing is loaded from anywhere else. */
-export function baseStyle(theme: Theme, locale: Locale, origin: string, showLabels: boolean): StyleSpecification {
+export interface StyleChoices {
+  theme: Theme
+  locale: Locale
+  showLabels: boolean
+  /** Null: not to be seen. */
+  viewsheds: DrawnViewsheds | null
+}
+
+/** The whole style; `origin` is our own, since nothing is loaded from anywhere else. */
+export function baseStyle(origin: string, { theme, locale, showLabels, viewsheds }: StyleChoices): StyleSpecification {
   const tones = theme === 'dark' ? DARK : LIGHT
   return {
     version: 8,
-    sources: { base: { type: 'vector', tiles: [`${origin}/api/tiles/{z}/{x}/{y}`], minzoom: 0, maxzoom: 16 } },
+    sources: {
+      base: { type: 'vector', tiles: [`${origin}/api/tiles/{z}/{x}/{y}`], minzoom: 0, maxzoom: 16 },
+      ...(viewsheds ? { viewsheds: viewshedSource(origin, viewsheds) } : {}),
+    },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': tones.ground } },
       area('built', ['residential', 'commercial', 'industrial', 'estate', 'hospital', 'parking', 'rail'], tones.built),
@@ -216,6 +228,7 @@ export function baseStyle(theme: Theme, locale: Locale, origin: string, showLabe
           'line-opacity': 0.55,
         },
       },
+      ...(viewsheds ? viewshedLayers(theme, viewsheds) : []),
       ...(showLabels ? labelLayers(tones, locale) : []),
     ],
   }

@@ -44,3 +44,13 @@ export function drawHatchAtlas(): HatchAtlas {
     }),
   }
 }
+
+const TILE = 8
+
+/** The fine hatch in a colour, as a small picture that repeats without a seam. */
+export function drawHatchImage([r, g, b]: readonly [number, number, number]): ImageData {
+  const image = new ImageData(TILE, TILE)
+  for (let y = 0; y < TILE; y++)
+    for (let x = 0; x < TILE; x++) if ((x + y) % TILE < 3) image.data.set([r, g, b, 255], (y * TILE + x) * 4)
+  return image
+}

@@ -5,10 +5,13 @@ import { MapLibreOverlay } from '@deck.gl/maplibre'
 import { AttributionControl, Map as MapLibreMap, NavigationControl, ScaleControl, setWorkerUrl } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { useEffect, useRef } from 'react'
-import type { Locale, Theme } from '../_ui/preferences'
+import { type Locale, THEMES, type Theme } from '../_ui/preferences'
 import { baseStyle } from './base-style'
+import { drawHatchImage } from './hatch'
+import { PALETTES } from './palette'
 import { attachPointer, type PointerHandler } from './pointer'
 import type { MapView } from './url-state'
+import { type DrawnViewsheds, hatchImage } from './viewshed-style'
 
 export type Bounds = [west: number, south: number, east: number, north: number]
 
@@ -17,6 +20,7 @@ export interface MapCanvasProps {
   locale: Locale
   initialView: MapView
   showLabels: boolean
+  viewsheds: DrawnViewsheds | null
   attributions: readonly string[]
   layers: Layer[]
   /** Moves the map there whenever the object changes. */
@@ -34,13 +38,13 @@ let isWorkerSet = false
 
 function createMap(
   container: HTMLElement,
-  { theme, locale, initialView, showLabels, attributions }: MapCanvasProps,
+  { theme, locale, initialView, showLabels, viewsheds, attributions }: MapCanvasProps,
 ): MapLibreMap {
   if (!isWorkerSet) setWorkerUrl(`${window.location.origin}/maplibre/maplibre-gl-worker.mjs`)
   isWorkerSet = true
   const map = new MapLibreMap({
     container,
-    style: baseStyle(theme, locale, window.location.origin, showLabels),
+    style: baseStyle(window.location.origin, { theme, locale, showLabels, viewsheds }),
     center: [initialView.lng, initialView.lat],
     zoom: initialView.zoom,
     attributionControl: false,
@@ -50,6 +54,10 @@ function createMap(
     maxZoom: 21,
   })
   map.touchZoomRotate.disableRotation()
+  map.on('styleimagemissing', ({ id }) => {
+    const wanted = THEMES.find((each) => id === hatchImage(each))
+    if (wanted && !map.hasImage(id)) map.addImage(id, drawHatchImage(PALETTES[wanted].coverage))
+  })
   map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right')
   map.addControl(new ScaleControl({ unit: 'metric', maxWidth: 120 }), 'bottom-left')
   if (attributions.length > 0)
@@ -102,13 +110,12 @@ export function MapCanvas(props: MapCanvasProps) {
     overlay.current?.setProps({ layers: props.layers })
   }, [props.layers])
 
-  const styleKey = `${props.theme} ${props.locale} ${props.showLabels}`
+  const styleKey = JSON.stringify([props.theme, props.locale, props.showLabels, props.viewsheds])
   const drawnStyle = useRef(styleKey)
   useEffect(() => {
     if (drawnStyle.current === styleKey) return
     drawnStyle.current = styleKey
-    const { theme, locale, showLabels } = latest.current
-    map.current?.setStyle(baseStyle(theme, locale, window.location.origin, showLabels))
+    map.current?.setStyle(baseStyle(window.location.origin, latest.current))
   }, [styleKey])
 
   useEffect(() => {

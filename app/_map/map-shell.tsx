@@ -1,11 +1,9 @@
 'use client'
 /** One map that survives navigation, with the rail, the search and the panel around it. */
 import type { Layer, PickingInfo } from '@deck.gl/core'
-import { useQuery } from '@tanstack/react-query'
 import { debounce, useQueryStates } from 'nuqs'
 import { type ReactNode, useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { api } from '../_ui/api'
 import { CityContext, type CityOverview } from '../_ui/city-context'
 import { usePreferences } from '../_ui/providers'
 import { Shortcuts } from '../_ui/shortcuts'
@@ -21,7 +19,7 @@ import {
 import { drawIconAtlas } from './camera-icons'
 import { drawHatchAtlas } from './hatch'
 import { cameraLayers } from './layers/camera-layers'
-import { type DrawnViewshed, viewshedLayers } from './layers/viewshed-layers'
+import { draftLayers } from './layers/draft-layers'
 import { Legend } from './legend'
 import { type Bounds, MapCanvas } from './map-canvas'
 import { type ClickHandler, type DraftView, type FlyTarget, MapContext } from './map-context'
@@ -31,8 +29,8 @@ import { Rail } from './rail'
 import { SearchBox } from './search-box'
 import { type MapView, urlState } from './url-state'
 import { useCameras } from './use-cameras'
+import { VIEWSHEDS_FROM_ZOOM } from './viewshed-style'
 
-const VIEWSHEDS_FROM_ZOOM = 14.5
 const WORLD: MapView = { zoom: 2, lat: 35, lng: 105 }
 const MERCATOR_TILE = 512
 
@@ -42,17 +40,6 @@ function viewOf(extent: CityOverview['extent'], width = 900): MapView {
   const [west, south, east, north] = extent
   const zoom = Math.log2((width * 360) / (MERCATOR_TILE * Math.max(east - west, (north - south) * 1.4, 0.004)))
   return { zoom: Math.min(16, zoom), lng: (west + east) / 2, lat: (south + north) / 2 }
-}
-
-/** Boxes are widened to a grid, so that small moves ask for nothing new. */
-function gridBox([west, south, east, north]: Bounds): Bounds {
-  const step = 0.01
-  return [
-    Math.floor(west / step) * step,
-    Math.floor(south / step) * step,
-    Math.ceil(east / step) * step,
-    Math.ceil(north / step) * step,
-  ]
 }
 
 /** The same box as before while its numbers are the same. */
@@ -86,6 +73,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
   const [timelineSlot, setTimelineSlot] = useState<HTMLElement | null>(null)
   const [pictureSlot, setPictureSlot] = useState<HTMLElement | null>(null)
   const [isQuiet, setQuiet] = useState(false)
+  const [viewshedVersion, setViewshedVersion] = useState(0)
   const handlers = useRef(new Map<string, ClickHandler>())
   const pointer = useRef<PointerHandler | null>(null)
   const initialView = useRef(view)
@@ -111,34 +99,21 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
   }, [cameras.data, clusters, cameraBox, wholeZoom, url.hide])
 
   const may = overview.person.permissions
-  const box =
-    bounds && view.zoom >= VIEWSHEDS_FROM_ZOOM && !url.hide.includes('viewsheds') && may.includes('coverage.read')
-      ? gridBox(bounds)
-      : null
-  const isShowingViewsheds = box !== null
-  const viewsheds = useQuery({
-    queryKey: ['viewsheds', box],
-    queryFn: ({ signal }) => api.coverage.viewsheds.query({ box: box! }, { signal }),
-    enabled: box !== null,
-    placeholderData: (previous) => previous,
-  })
-  const drawnViewsheds = useMemo<DrawnViewshed[]>(() => {
-    if (!isShowingViewsheds) return []
-    return (viewsheds.data ?? [])
-      .filter((row) => row.cameraId !== draft?.cameraId)
-      .map((row) => ({ ...row, isEffective: row.state !== 'offline' && row.state !== 'fault' }))
-  }, [viewsheds.data, isShowingViewsheds, draft?.cameraId])
-
-  const selectedViewshed = useMemo(() => {
-    if (draft) return draft.geometry && { geometry: draft.geometry, isDraft: true }
-    const row = (viewsheds.data ?? []).find((candidate) => candidate.cameraId === url.camera)
-    return row && isShowingViewsheds ? { geometry: row.geometry, isDraft: false } : null
-  }, [draft, viewsheds.data, url.camera, isShowingViewsheds])
-
-  const viewshedList = useMemo(
-    () => (hatch ? viewshedLayers({ viewsheds: drawnViewsheds, selected: selectedViewshed, palette, hatch }) : []),
-    [hatch, drawnViewsheds, selectedViewshed, palette],
+  const mayShowViewsheds = may.includes('coverage.read') && !url.hide.includes('viewsheds')
+  const isShowingViewsheds = mayShowViewsheds && view.zoom >= VIEWSHEDS_FROM_ZOOM
+  // A camera that stops working is filled no more.
+  const states = useMemo(
+    () => cameras.data?.state.reduce((sum, state) => (sum * 31 + state) | 0, 0) ?? 0,
+    [cameras.data],
   )
+  const viewsheds = useMemo(
+    () =>
+      mayShowViewsheds
+        ? { version: `${viewshedVersion}.${states}`, hiddenId: draft?.cameraId ?? null, selectedId: url.camera }
+        : null,
+    [mayShowViewsheds, viewshedVersion, states, draft?.cameraId, url.camera],
+  )
+  const draftList = useMemo(() => draftLayers(draft?.geometry ?? null, palette), [draft?.geometry, palette])
   const cameraList = useMemo(
     () =>
       atlas
@@ -156,8 +131,8 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
   const layers = useMemo<Layer[]>(() => {
     const of = (place: 'above' | 'below') =>
       [...registered.values()].filter((entry) => entry.place === place).flatMap((entry) => entry.layers)
-    return [...viewshedList, ...of('below'), ...cameraList, ...of('above')]
-  }, [registered, viewshedList, cameraList])
+    return [...draftList, ...of('below'), ...cameraList, ...of('above')]
+  }, [registered, draftList, cameraList])
 
   const onMove = useCallback(
     (next: MapView, nextBounds: Bounds) => {
@@ -187,7 +162,6 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
   }
 
   const refetch = cameras.refetch
-  const refetchViewsheds = viewsheds.refetch
   const context = useMemo(
     () => ({
       view,
@@ -215,10 +189,10 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
       },
       reloadCameras: () => {
         void refetch()
-        void refetchViewsheds()
+        setViewshedVersion((version) => version + 1)
       },
     }),
-    [view, bounds, palette, hatch, timelineSlot, pictureSlot, flyTo, refetch, refetchViewsheds],
+    [view, bounds, palette, hatch, timelineSlot, pictureSlot, flyTo, refetch],
   )
 
   const attributions = useMemo(
@@ -239,6 +213,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
                   locale={locale}
                   initialView={initialView.current}
                   showLabels={!url.hide.includes('labels')}
+                  viewsheds={viewsheds}
                   attributions={attributions}
                   layers={layers}
                   flyTo={target}

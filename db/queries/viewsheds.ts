@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { Caller } from '../../server/domain/access'
+import type { CameraState } from '../../server/domain/camera'
 import type { CoveragePurpose } from '../../server/domain/coverage-purpose'
 import type { Queryable } from '../client'
 import { parseEwkb } from '../ewkb'
@@ -12,7 +13,7 @@ const MOST_VIEWSHEDS = 3_000
 
 export interface ViewshedRow {
   cameraId: number
-  state: string
+  state: CameraState
   geometry: Polygon | MultiPolygon
   areaM2: number
   isAssumed: boolean

@@ -47,15 +47,6 @@ export function localPolygons(geometry: Polygon | MultiPolygon, frame: LocalFram
   )
 }
 
-/** Calls `fill(from, to)` for every run of cells (to exclusive) whose centres lie in the geometry. */
-export function fillGeometry(
-  raster: Raster,
-  geometry: Polygon | MultiPolygon,
-  fill: (from: number, to: number) => void,
-): void {
-  for (const rings of localPolygons(geometry, raster.frame)) fillRings(raster, rings, fill)
-}
-
 let crossings = new Float64Array(1024)
 let rowEnds = new Int32Array(256)
 

@@ -177,8 +177,3 @@ function push<T>(map: Map<string, T[]>, key: string, item: T): void {
 function addTo<T>(map: Map<string, T[]>, bounds: Bounds, item: T): void {
   for (const tile of tilesTouching(bounds)) push(map, tileKey(tile), item)
 }
-
-/** The tiles under a geometry's box. */
-export function tilesUnder(geometry: Polygon | MultiPolygon, frame: LocalFrame): TileNumber[] {
-  return tilesTouching(boundsOf(localPolygons(geometry, frame).map(([shell]) => shell)))
-}

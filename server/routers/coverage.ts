@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { viewshedsInBox } from '../../db/queries/viewsheds'
 import { OWNERSHIPS } from '../domain/camera'
 import { COVERAGE_PURPOSES } from '../domain/coverage-purpose'
 import { MOST_CORNERS } from '../domain/drawn-area'
@@ -9,6 +8,7 @@ import { cancelCoverage, coverageStatus, startCoverage } from '../services/cover
 import { exactCoverage } from '../services/exact-coverage'
 import { fewestCameras } from '../services/fewest-cameras'
 import { jurisdictionBlindSpots } from '../services/jurisdiction-blind-spots'
+import { jurisdictionShares } from '../services/jurisdiction-shares'
 import { pointSights } from '../services/point-sights'
 import { soleCoverage } from '../services/sole-coverage'
 import { surroundings } from '../services/surroundings'
@@ -26,9 +26,6 @@ const question = z
   .refine(({ kind, at }) => kind !== 'past' || at !== null, 'A question about the past needs an instant.')
 
 export const coverageRouter = router({
-  viewsheds: allowed('coverage.read')
-    .input(z.object({ box }))
-    .query(({ ctx: { connection, caller }, input }) => viewshedsInBox(connection.db, caller, input.box)),
   /** The outlines a viewshed at this position can meet: what the browser's worker needs to preview a draft. */
   surroundings: allowed('coverage.read')
     .input(place)
@@ -41,6 +38,10 @@ export const coverageRouter = router({
     .query(({ ctx: { connection, caller }, input }) =>
       jurisdictionBlindSpots(connection, caller, input.jurisdictionId, input.question),
     ),
+  /** Every jurisdiction in scope side by side. */
+  shares: allowed('coverage.read')
+    .input(z.object({ question }))
+    .query(({ ctx: { connection, caller }, input }) => jurisdictionShares(connection, caller, input.question)),
   /** The exact outline of what is seen in a box, to keep or export. */
   outline: allowed('coverage.read')
     .input(z.object({ box, purpose: z.enum(COVERAGE_PURPOSES) }))

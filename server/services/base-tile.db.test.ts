@@ -4,8 +4,9 @@ import { PLAIN, square, TWO_DISTRICTS } from '../testing/fixtures'
 import { readTile, type TileFeature } from '../testing/read-tile'
 import { openTestCity, stopTestDatabase, type TestCity } from '../testing/test-city'
 import { afterImport } from './after-import'
-import { baseTile, LARGEST_ZOOM } from './base-tile'
+import { baseTile } from './base-tile'
 import { runImport } from './import-run'
+import { LARGEST_ZOOM } from './vector-tile'
 
 const [LNG, LAT] = PLAIN
 

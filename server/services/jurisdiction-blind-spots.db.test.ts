@@ -7,7 +7,8 @@ import { cameraRecord, square, TWO_DISTRICTS } from '../testing/fixtures'
 import { addCaller, openTestCity, stopTestDatabase, type TestCity } from '../testing/test-city'
 import { editCamera, retireCamera, undoLastEdit } from './edit-camera'
 import { runImport } from './import-run'
-import { jurisdictionBlindSpots } from './jurisdiction-blind-spots'
+import { DESIGNED, jurisdictionBlindSpots } from './jurisdiction-blind-spots'
+import { jurisdictionShares } from './jurisdiction-shares'
 import { refreshCoverage } from './refresh-coverage'
 
 const road = (sourceId: string, fromLng: number, name: string): RoadRecord => ({
@@ -153,6 +154,22 @@ describe("a jurisdiction's blind spots", () => {
     const after = await blindSpotsOf('east')
     expect(after.assumed).not.toContain('no-building-data')
     expect(after.seenM2).toBeLessThan(before.seenM2)
+  })
+
+  it('stand side by side with those of every other jurisdiction in scope', async () => {
+    const shares = await jurisdictionShares(city.connection, planner, DESIGNED)
+    expect(shares.map(({ kind }) => kind)).toEqual(['city', 'district', 'district'])
+    const west = await blindSpotsOf('west')
+    expect(shares.find(({ id: each }) => each === id['west'])).toMatchObject({
+      seenM2: west.seenM2,
+      areaM2: west.areaM2,
+      unseenStreetM: west.unseenStreetM,
+      spotCount: west.spotCount,
+    })
+    const westerner = await addCaller(city.connection, 'leadership', { scope: [id['west']] })
+    expect((await jurisdictionShares(city.connection, westerner, DESIGNED)).map((share) => share.id)).toEqual([
+      id['west'],
+    ])
   })
 
   it('are not for those who answer for other ground', async () => {

@@ -65,10 +65,22 @@ export async function jurisdictionBlindSpots(
 ): Promise<JurisdictionBlindSpots> {
   const jurisdiction = await findJurisdiction(db, caller, jurisdictionId)
   if (!jurisdiction) throw new ServiceError('not-found', `There is no jurisdiction ${jurisdictionId} that you may see.`)
+  return storedReport(db, caller, jurisdiction, question, MOST_SPOTS)
+}
+
+/** As stored while nothing that it rests on has changed, else computed and stored. */
+export async function storedReport(
+  db: Queryable,
+  caller: Caller,
+  jurisdiction: Jurisdiction,
+  question: BlindSpotQuestion,
+  mostSpots: number,
+): Promise<JurisdictionBlindSpots> {
+  const jurisdictionId = jurisdiction.id
   const frame = await cityGrid(db)
   const range = tileRange(boundsOfBox(frame, boxOfArea(jurisdiction.geometry)))
   const purpose = storedPurpose(question)
-  const key = JSON.stringify([question.kind, question.ownership, question.at, question.level])
+  const key = JSON.stringify([question.kind, question.ownership, question.at, question.level, mostSpots])
   const settings = await viewSettings(db)
   const stamp = await tilesStamp(db, purpose ?? 'effective', range)
   const inputHash = await blindSpotInputHash(db, jurisdictionId, `${stamp}|${JSON.stringify(settings)}`)
@@ -76,7 +88,7 @@ export async function jurisdictionBlindSpots(
   if (stored?.inputHash === inputHash)
     return { ...(stored.result as unknown as JurisdictionBlindSpots), computedAt: stored.computedAt.getTime() }
   const computedAt = new Date()
-  const report = await compute(db, caller, jurisdiction, question, settings)
+  const report = await compute(db, caller, jurisdiction, question, settings, mostSpots)
   const result = { ...report, computedAt: computedAt.getTime() }
   if (purpose !== null) await storeBlindSpotRun(db, { jurisdictionId, question: key, inputHash, result, computedAt })
   return result
@@ -90,6 +102,7 @@ async function compute(
   { id: jurisdictionId, geometry: boundary }: Jurisdiction,
   question: BlindSpotQuestion,
   settings: ViewSettings,
+  mostSpots: number,
 ): Promise<Omit<JurisdictionBlindSpots, 'computedAt'>> {
   const frame = await cityGrid(db)
   const range = tileRange(boundsOfBox(frame, boxOfArea(boundary)))
@@ -114,7 +127,7 @@ async function compute(
     rules,
     usualLevel,
     buildings: outlines,
-    mostSpots: MOST_SPOTS,
+    mostSpots,
     levels: measured,
     countsAt: purpose
       ? await storedCoverage(db, purpose, range, levels)
