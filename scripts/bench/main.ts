@@ -2,14 +2,18 @@ import { blindSpotsCase } from './blind-spots'
 import { coverageCase, coverageCountsCase } from './coverage'
 import { incrementalCase } from './incremental'
 import type { BenchCase, BenchResult } from './measure'
+import { previewCase } from './preview'
 import { setCoverCase } from './set-cover'
 import { viewshedCase } from './viewshed'
+import { viewshed25dCase } from './viewshed-25d'
 
 const CASES: BenchCase[] = [
   viewshedCase,
+  viewshed25dCase,
   coverageCase,
   coverageCountsCase,
   incrementalCase,
+  previewCase,
   blindSpotsCase,
   setCoverCase,
 ]
