@@ -9,6 +9,7 @@ import type { CameraColumns } from '../../server/domain/camera-columns'
 import { useMay } from '../_ui/city-context'
 import { StateMark } from '../_ui/state-mark'
 import { AreaLegend } from './area-legend'
+import { CoverageLegend } from './coverage-legend'
 import { type MapLayer, urlState } from './url-state'
 
 function LayerSwitch({ layer, label }: { layer: MapLayer; label: string }) {
@@ -23,7 +24,6 @@ function LayerSwitch({ layer, label }: { layer: MapLayer; label: string }) {
   )
 }
 
-const BLIND_HATCH = 'repeating-linear-gradient(135deg, var(--blind) 0 3px, transparent 3px 6px)'
 const HATCH = 'repeating-linear-gradient(135deg, var(--coverage) 0 2px, transparent 2px 6px)'
 
 export function Legend({
@@ -39,6 +39,9 @@ export function Legend({
   const may = useMay()
   const path = usePathname()
   const section = useSearchParams().get('section')
+  const [{ hide }] = useQueryStates(urlState)
+  const isAnswering = path === '/plan' && section !== 'areas'
+  const isCounted = isAnswering && !hide.includes('coverage')
   return (
     <details className="float group absolute bottom-10 left-3 z-10 w-[214px] text-[13px]" open data-testid="legend">
       <summary className="flex cursor-pointer list-none items-center justify-between px-3 py-2 font-medium">
@@ -57,7 +60,7 @@ export function Legend({
             </li>
           ))}
         </ul>
-        {may('coverage.read') && (
+        {may('coverage.read') && !isCounted && (
           <>
             <LayerSwitch layer="viewsheds" label={t('viewsheds')} />
             <ul className="grid gap-1 pl-6 text-ink-2 text-xs">
@@ -82,11 +85,11 @@ export function Legend({
           </>
         )}
         {path === '/plan' && section === 'areas' && <AreaLegend />}
-        {path === '/plan' && section !== 'areas' && (
-          <p className="flex items-center gap-2">
-            <i className="h-3 w-5 rounded-sm border border-blind" style={{ background: BLIND_HATCH }} />
-            {t('blindSpots')}
-          </p>
+        {isAnswering && (
+          <>
+            <LayerSwitch layer="coverage" label={t('coverage')} />
+            <CoverageLegend />
+          </>
         )}
         {path === '/' && <LayerSwitch layer="incidents" label={`◆ ${t('incidents')}`} />}
         <LayerSwitch layer="labels" label={t('labels')} />

@@ -22,6 +22,8 @@ export interface MapContextValue {
   pictureSlot: HTMLElement | null
   /** Draws cameras faintly while something else is the subject. */
   setQuiet(isQuiet: boolean): void
+  /** Leaves out single viewsheds while their counts are shown; the selected camera's stays. */
+  setCounted(isCounted: boolean): void
   /** Where a workspace puts its timeline, under the map. */
   timelineSlot: HTMLElement | null
   flyTo(target: FlyTarget): void
@@ -65,6 +67,15 @@ export function useQuietCameras(): void {
     setQuiet(true)
     return () => setQuiet(false)
   }, [setQuiet])
+}
+
+/** Counts take the place of single viewsheds while this component lives. */
+export function useCountsForViewsheds(isOn: boolean): void {
+  const { setCounted } = useMap()
+  useEffect(() => {
+    setCounted(isOn)
+    return () => setCounted(false)
+  }, [setCounted, isOn])
 }
 
 export function useMapClicks(owner: string, handler: ClickHandler | null): void {

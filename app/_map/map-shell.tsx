@@ -73,6 +73,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
   const [timelineSlot, setTimelineSlot] = useState<HTMLElement | null>(null)
   const [pictureSlot, setPictureSlot] = useState<HTMLElement | null>(null)
   const [isQuiet, setQuiet] = useState(false)
+  const [isCounted, setCounted] = useState(false)
   const [viewshedVersion, setViewshedVersion] = useState(0)
   const handlers = useRef(new Map<string, ClickHandler>())
   const pointer = useRef<PointerHandler | null>(null)
@@ -109,9 +110,14 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
   const viewsheds = useMemo(
     () =>
       mayShowViewsheds
-        ? { version: `${viewshedVersion}.${states}`, hiddenId: draft?.cameraId ?? null, selectedId: url.camera }
+        ? {
+            version: `${viewshedVersion}.${states}`,
+            hiddenId: draft?.cameraId ?? null,
+            selectedId: url.camera,
+            isOnlySelected: isCounted,
+          }
         : null,
-    [mayShowViewsheds, viewshedVersion, states, draft?.cameraId, url.camera],
+    [mayShowViewsheds, viewshedVersion, states, draft?.cameraId, url.camera, isCounted],
   )
   const draftList = useMemo(() => draftLayers(draft?.geometry ?? null, palette), [draft?.geometry, palette])
   const cameraList = useMemo(
@@ -171,6 +177,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
       timelineSlot,
       pictureSlot,
       setQuiet,
+      setCounted,
       flyTo,
       setDraftView,
       setLayers: (owner: string, list: Layer[] | null, place: 'above' | 'below') =>

@@ -8,6 +8,8 @@ export type Rgba = [number, number, number, number]
 export interface Palette {
   coverage: Rgb
   blind: Rgb
+  /** Ground that one, two, three and more cameras see: the hue of coverage, stronger with each. */
+  seenBy: readonly [Rgba, Rgba, Rgba]
   draft: Rgb
   accent: Rgb
   ink: Rgb
@@ -19,6 +21,7 @@ export const PALETTES: Record<Theme, Palette> = {
   light: {
     coverage: [47, 116, 216],
     blind: [226, 84, 27],
+    seenBy: [[92, 152, 232, 110], [47, 116, 216, 165], [18, 66, 148, 205]], // biome-ignore format: one step each
     draft: [29, 95, 209],
     accent: [29, 95, 209],
     ink: [22, 32, 44],
@@ -28,6 +31,7 @@ export const PALETTES: Record<Theme, Palette> = {
   dark: {
     coverage: [91, 157, 255],
     blind: [255, 138, 84],
+    seenBy: [[58, 110, 190, 110], [91, 157, 255, 165], [186, 216, 255, 205]], // biome-ignore format: one step each
     draft: [110, 168, 255],
     accent: [110, 168, 255],
     ink: [234, 240, 247],

@@ -26,7 +26,7 @@ export const parseAsView = createParser<MapView>({
   eq: (a, b) => a.zoom === b.zoom && a.lat === b.lat && a.lng === b.lng,
 })
 
-export const MAP_LAYERS = ['cameras', 'viewsheds', 'incidents', 'labels'] as const
+export const MAP_LAYERS = ['cameras', 'viewsheds', 'coverage', 'incidents', 'labels'] as const
 export type MapLayer = (typeof MAP_LAYERS)[number]
 
 export const urlState = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { PALETTES } from './palette'
 import { hatchImage, VIEWSHEDS_FROM_ZOOM, viewshedLayers, viewshedSource } from './viewshed-style'
 
-const drawn = { version: '3', hiddenId: 7, selectedId: 9 }
+const drawn = { version: '3', hiddenId: 7, selectedId: 9, isOnlySelected: false }
 const layer = (id: string) => viewshedLayers('dark', drawn).find((candidate) => candidate.id === id)!
 
 describe('viewsheds on the map', () => {
@@ -32,6 +32,11 @@ describe('viewsheds on the map', () => {
     expect(layer('viewshed-selected')).toMatchObject({
       paint: { 'fill-color': `rgb(${PALETTES.dark.draft.join(', ')})` },
     })
+  })
+
+  it('leave only the selected one while counts are shown', () => {
+    const ids = viewshedLayers('light', { ...drawn, isOnlySelected: true }).map(({ id }) => id)
+    expect(ids).toEqual(['viewshed-selected', 'viewshed-selected-edge'])
   })
 
   it('are asked for anew when they changed, of our own origin', () => {

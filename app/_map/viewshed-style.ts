@@ -9,6 +9,8 @@ export interface DrawnViewsheds {
   /** The camera whose draft is drawn instead. */
   hiddenId: number | null
   selectedId: number | null
+  /** While counts of all of them are shown instead. */
+  isOnlySelected: boolean
 }
 
 /** Drawn from this zoom on. */
@@ -25,7 +27,10 @@ const css = ([r, g, b]: Rgb) => `rgb(${r}, ${g}, ${b})`
 export const hatchImage = (theme: Theme) => `hatch-${theme}`
 
 /** Viewsheds of cameras that do not work now are drawn as an outline only. */
-export function viewshedLayers(theme: Theme, { hiddenId, selectedId }: DrawnViewsheds): LayerSpecification[] {
+export function viewshedLayers(
+  theme: Theme,
+  { hiddenId, selectedId, isOnlySelected }: DrawnViewsheds,
+): LayerSpecification[] {
   const { coverage, draft } = PALETTES[theme]
   const shown: ExpressionSpecification = ['!=', ['get', 'id'], hiddenId ?? -1]
   const filled = (assumed: boolean): ExpressionSpecification => [
@@ -36,7 +41,7 @@ export function viewshedLayers(theme: Theme, { hiddenId, selectedId }: DrawnView
   ]
   const selected: ExpressionSpecification = ['all', shown, ['==', ['get', 'id'], selectedId ?? -1]]
   const common = { source: 'viewsheds', 'source-layer': 'viewshed', minzoom: VIEWSHEDS_FROM_ZOOM }
-  return [
+  const all: LayerSpecification[] = [
     {
       id: 'viewshed-known',
       type: 'fill',
@@ -58,6 +63,8 @@ export function viewshedLayers(theme: Theme, { hiddenId, selectedId }: DrawnView
       filter: shown,
       paint: { 'line-color': css(coverage), 'line-width': 1, 'line-opacity': 0.45 },
     },
+  ]
+  const one: LayerSpecification[] = [
     {
       id: 'viewshed-selected',
       type: 'fill',
@@ -73,4 +80,5 @@ export function viewshedLayers(theme: Theme, { hiddenId, selectedId }: DrawnView
       paint: { 'line-color': css(draft), 'line-width': 2 },
     },
   ]
+  return isOnlySelected ? one : [...all, ...one]
 }

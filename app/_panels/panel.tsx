@@ -65,15 +65,22 @@ export function Section({
   title,
   aside,
   isOpen = true,
+  onOpen,
   children,
 }: {
   title: ReactNode
   aside?: ReactNode
   isOpen?: boolean
+  /** Called whenever it opens: what it shows may be loaded then. */
+  onOpen?: () => void
   children: ReactNode
 }) {
   return (
-    <details className="group border-line border-b" open={isOpen}>
+    <details
+      className="group border-line border-b"
+      open={isOpen}
+      onToggle={({ currentTarget }) => currentTarget.open && onOpen?.()}
+    >
       <summary className="flex cursor-pointer list-none items-center gap-2 px-4 py-2.5 font-medium">
         <span aria-hidden className="text-ink-3 text-xs transition group-open:rotate-90">
           ▸

@@ -37,3 +37,18 @@ export const findPtz = () =>
   firstRow<{ id: number; lng: number; lat: number }>(sql`
     SELECT id, ST_X(position) AS lng, ST_Y(position) AS lat FROM cameras
     WHERE kind = 'ptz' AND sweep_from IS NOT NULL AND tele_hfov IS NOT NULL AND bearing IS NOT NULL AND retired_at IS NULL ORDER BY id LIMIT 1`)
+
+/** The district with most cameras out of order. */
+export const findDistrictWithFault = () =>
+  firstRow<{ id: number }>(sql`
+    SELECT j.id FROM jurisdictions j JOIN cameras c ON ST_Covers(j.geometry, c.position)
+    WHERE j.kind = 'district' AND c.state IN ('fault', 'offline') AND c.retired_at IS NULL
+    GROUP BY j.id ORDER BY count(*) DESC, j.id LIMIT 1`)
+
+/** A place in a square with most cameras about it, which see it or are kept from it. */
+export const findBlockedPoint = () =>
+  firstRow<{ lng: number; lat: number }>(sql`
+    SELECT ST_X(c.position) + 0.0003 AS lng, ST_Y(c.position) AS lat FROM cameras c
+    JOIN cameras near ON near.id <> c.id AND ST_DWithin(near.position::geography, c.position::geography, 90) AND near.retired_at IS NULL
+    WHERE c.state = 'working' AND c.kind <> 'fixed' AND NOT c.is_indoor
+    GROUP BY c.id ORDER BY count(*) DESC, c.id LIMIT 1`)

@@ -1,5 +1,6 @@
 import { blindSpotsCase } from './blind-spots'
 import { coverageCase, coverageCountsCase } from './coverage'
+import { drawCase } from './draw'
 import { incrementalCase } from './incremental'
 import type { BenchCase, BenchResult } from './measure'
 import { previewCase } from './preview'
@@ -16,6 +17,7 @@ const CASES: BenchCase[] = [
   previewCase,
   blindSpotsCase,
   setCoverCase,
+  drawCase,
 ]
 
 const names = process.argv.slice(2)

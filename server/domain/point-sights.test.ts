@@ -79,6 +79,7 @@ describe('PointSights', () => {
     const sight = (...limits: ReturnType<PointSights['at']>[number]['limits']) => ({
       cameraId: 1,
       distanceM: 1,
+      nearM: 0,
       pixelsPerM: 1,
       limits,
     })

@@ -23,6 +23,8 @@ export interface SightCamera extends ViewCamera {
 export interface Sight {
   cameraId: number
   distanceM: number
+  /** Nearer than this, the ground is below its picture. */
+  nearM: number
   /** On the target at that point. */
   pixelsPerM: number
   /** What keeps the camera from seeing it, in the order of `SIGHT_LIMITS`; none: it sees it. */
@@ -93,7 +95,8 @@ export class PointSights {
     if (distanceM > levelM) limits.push('pixels')
     if (distanceM < sector.nearM) limits.push('dead-zone')
     if (this.#isHiddenBy('building', line, standing)) limits.push('building')
-    return { cameraId: camera.id, distanceM, pixelsPerM: densityAt(ready, distanceM, off, this.#targetHeightM), limits }
+    const pixelsPerM = densityAt(ready, distanceM, off, this.#targetHeightM)
+    return { cameraId: camera.id, distanceM, nearM: sector.nearM, pixelsPerM, limits }
   }
 
   #isHiddenBy(

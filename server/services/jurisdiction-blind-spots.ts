@@ -20,6 +20,7 @@ import { DEFAULT_LEVEL } from '../domain/footprint-bounds'
 import { DENSITY_LEVELS, type DensityLevelName } from '../domain/optics'
 import { OutlineStore } from '../domain/outline-store'
 import { type BlindSpotCause, causeOf, PointSights } from '../domain/point-sights'
+import type { StreetShare } from '../domain/street-tally'
 import { type WatchArea, watchAreas } from '../domain/watch-areas'
 import { completeRules, type WatchRule } from '../domain/watch-rules'
 import { type AskedCamera, type CoverageQuestion, storedPurpose } from './asked-cameras'
@@ -43,8 +44,11 @@ export interface NamedBlindSpot extends Omit<BlindSpot, 'samples'> {
   cause: BlindSpotCause
 }
 
-export interface JurisdictionBlindSpots extends Omit<BlindSpotReport, 'spots'> {
+export type NamedStreetShare = StreetShare & { nameEn: string | null }
+
+export interface JurisdictionBlindSpots extends Omit<BlindSpotReport, 'spots' | 'byStreet'> {
   spots: NamedBlindSpot[]
+  byStreet: NamedStreetShare[]
   jurisdictionId: number
   level: DensityLevelName
   cameraCount: number
@@ -144,6 +148,7 @@ async function compute(
       cause: causes[i],
       streetNameEn: english.get(spot.streetName ?? '') ?? null,
     })),
+    byStreet: report.byStreet.map((street) => ({ ...street, nameEn: english.get(street.name) ?? null })),
     jurisdictionId,
     level: usualLevel,
     cameraCount: cameras.filter(({ isOn }) => isOn).length,

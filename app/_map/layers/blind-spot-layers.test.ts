@@ -3,7 +3,7 @@ import type { HatchAtlas } from '../hatch'
 import { PALETTES } from '../palette'
 import { dataOf, layerIds, layerOf, valuesOf } from '../testing/read-layer'
 import type { DrawnBlindSpot } from './blind-spot-layers'
-import { type BlindSpotLayersProps, blindSpotLayers } from './blind-spot-layers'
+import { type BlindSpotLayersProps, blindSpotLayers, spotAt, stressedSpotLayers } from './blind-spot-layers'
 
 const HATCH: HatchAtlas = { fillProps: (name) => ({ getFillPattern: name }) }
 const PALETTE = PALETTES.dark
@@ -37,6 +37,15 @@ describe('blind spot layers', () => {
     expect(valuesOf(layer, 'getLineWidth')).toEqual([1, 3, 1, 1])
     expect(valuesOf(layer, 'getFillColor')).toEqual([190, 255, 190, 190].map((alpha) => [...PALETTE.blind, alpha]))
     expect(layer.props.updateTriggers).toEqual({ getLineWidth: SPOTS[1].id, getFillColor: SPOTS[1].id })
+  })
+
+  it('find the spot under the pointer, and edge the one that the pointer is on', () => {
+    expect(spotAt(dataOf(layerOf(build(), 'blind-spots'))[1])).toBe(SPOTS[1])
+    expect([spotAt(undefined), spotAt({ type: 'camera' })]).toEqual([null, null])
+    expect(stressedSpotLayers({ spot: SPOTS[0], palette: PALETTE }).flatMap(dataOf)).toMatchObject([
+      { geometry: SPOTS[0].geometry },
+    ])
+    expect(stressedSpotLayers({ spot: null, palette: PALETTE }).flatMap(dataOf)).toEqual([])
   })
 
   it('draw nothing of nothing', () => {

@@ -15,17 +15,31 @@ export interface BlindSpotLayersProps {
   hatch: HatchAtlas
   /** Ranks up to this one are written on the map. */
   ranksUpTo: number
+  /** The spot under the pointer, null when it left. */
+  onHover?(id: string | null): void
 }
 
 type SpotProperties = { spot: DrawnBlindSpot }
 
-export function blindSpotLayers({ spots, selectedId, palette, hatch, ranksUpTo }: BlindSpotLayersProps): Layer[] {
+/** The spot that a click or the pointer met. */
+export const spotAt = (object: unknown): DrawnBlindSpot | null =>
+  (object as { properties?: Partial<SpotProperties> } | undefined)?.properties?.spot ?? null
+
+export function blindSpotLayers({
+  spots,
+  selectedId,
+  palette,
+  hatch,
+  ranksUpTo,
+  onHover,
+}: BlindSpotLayersProps): Layer[] {
   return [
     new GeoJsonLayer<SpotProperties>({
       id: 'blind-spots',
       data: spots.map((spot) => ({ type: 'Feature' as const, properties: { spot }, geometry: spot.geometry })),
       stroked: true,
       pickable: true,
+      onHover: (info) => onHover?.(spotAt(info.object)?.id ?? null),
       lineWidthUnits: 'pixels',
       getLineWidth: (feature) => (feature.properties.spot.id === selectedId ? 3 : 1),
       getLineColor: withAlpha(palette.blind, 255),
@@ -47,6 +61,21 @@ export function blindSpotLayers({ spots, selectedId, palette, hatch, ranksUpTo }
       getBackgroundColor: withAlpha(palette.blind, 255),
       backgroundPadding: [5, 2],
       backgroundBorderRadius: 7,
+    }),
+  ]
+}
+
+/** The spot that the pointer is on, in the table or here: a second, wider edge. */
+export function stressedSpotLayers({ spot, palette }: { spot: DrawnBlindSpot | null; palette: Palette }): Layer[] {
+  return [
+    new GeoJsonLayer({
+      id: 'blind-spot-hovered',
+      data: spot ? [{ type: 'Feature' as const, properties: {}, geometry: spot.geometry }] : [],
+      stroked: true,
+      filled: false,
+      lineWidthUnits: 'pixels',
+      getLineWidth: 4,
+      getLineColor: withAlpha(palette.ink, 255),
     }),
   ]
 }

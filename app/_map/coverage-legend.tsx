@@ -1,0 +1,63 @@
+'use client'
+/** What the colours of coverage mean: by how many cameras or which share, at which density, of which question. */
+import { useTranslations } from 'use-intl'
+import { useCoverageTiles, useMappedQuestion } from './use-coverage-map'
+
+const BLIND_HATCH = 'repeating-linear-gradient(135deg, var(--blind) 0 3px, transparent 3px 6px)'
+const STEPS = [1, 2, 3] as const
+
+const ramp = (isOther: boolean) => {
+  const tone = `var(${isOther ? '--ink' : '--coverage'})`
+  return `linear-gradient(to right, color-mix(in srgb, ${tone} 6%, transparent), color-mix(in srgb, ${tone} 75%, transparent))`
+}
+
+function CountSteps({ isOther }: { isOther: boolean }) {
+  const t = useTranslations('plan')
+  return STEPS.map((step) => (
+    <li key={step} className="flex items-center gap-1.5">
+      <i
+        className={`h-3 w-5 shrink-0 rounded-sm border border-coverage ${isOther ? 'opacity-60 grayscale' : ''}`}
+        style={{ background: `var(--seen-${step})` }}
+      />
+      {t(`seenBy.${step}`)}
+    </li>
+  ))
+}
+
+function ShareRamp({ isOther }: { isOther: boolean }) {
+  const t = useTranslations('plan')
+  return (
+    <li className="grid gap-0.5">
+      {t('shareOfTile')}
+      <span className="flex items-center gap-1.5">
+        0 %
+        <i className="h-3 flex-1 rounded-sm border border-line" style={{ background: ramp(isOther) }} />
+        100 %
+      </span>
+    </li>
+  )
+}
+
+export function CoverageLegend() {
+  const t = useTranslations('plan')
+  const legend = useTranslations('legend')
+  const levels = useTranslations('areas.level')
+  const { purpose, isOther, usedLevel } = useMappedQuestion()
+  const { isShown, tiles } = useCoverageTiles()
+  const isFar = tiles?.some(({ counts }) => counts === null)
+  return (
+    <ul className="grid gap-1 pl-6 text-ink-2 text-xs">
+      {isShown && (
+        <>
+          <li>{t('mapOf', { question: t(`ask.${purpose}`), level: levels(usedLevel.name) })}</li>
+          {isFar ? <ShareRamp isOther={isOther} /> : <CountSteps isOther={isOther} />}
+        </>
+      )}
+      <li className="flex items-center gap-1.5">
+        <i className="h-3 w-5 shrink-0 rounded-sm border border-blind" style={{ background: BLIND_HATCH }} />
+        {legend('blindSpots')}
+      </li>
+      {isShown && isOther && <li>{t('mapIsDesigned')}</li>}
+    </ul>
+  )
+}

@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { type CDPSession, chromium, type Page } from 'playwright-core'
+import { type Connection, connect } from '../../db/client'
+import { migrateDatabase } from '../../db/migrate'
+import { citySettings, coverageRuns, people } from '../../db/schema'
+import { hashPassword } from '../../server/services/passwords'
+import { freePort } from '../lib/child'
+import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../lib/chromium'
+import { startScratchPostgres } from '../lib/scratch-postgres.mjs'
+import { interrupt, type OwnCity, runNode } from '../testing/own-city'
+import { type BenchCase, resultOf, rounded } from './measure'
+
+const SEED = 1
+const CAMERAS = 200_000
+const PASSWORD = 'only for measuring'
+const STREET = '16/45.80000/126.53000'
+const SETTLE_MS = 20_000
+const PAN_STEPS = 60
+
+/** Cameras spread over 240 km², and viewsheds of 42 corners that reach 40 to 100 m: as many and as large as real ones. */
+async function fill({ db }: Connection): Promise<void> {
+  await db.insert(citySettings).values({ name: '大城', nameEn: 'Large City' })
+  await db.insert(coverageRuns).values({ state: 'done', step: 'tiles' })
+  const passwordHash = await hashPassword(PASSWORD)
+  await db
+    .insert(people)
+    .values({ username: 'planner', displayName: 'planner', unit: 'bench', role: 'planner', passwordHash })
+  await db.execute(sql`SELECT setseed(${1 / (SEED + 1)})`)
+  await db.execute(sql`
+    INSERT INTO cameras (code, kind, position, height_m, mount_kind, bearing, tilt, ownership, point_class, source_kind, state)
+    SELECT 'c' || i, (ARRAY['fixed', 'fixed', 'fixed', 'dome', 'ptz'])[1 + i % 5],
+      ST_SetSRID(ST_MakePoint(126.435 + 0.2 * random(), 45.733 + 0.14 * random()), 4326), 6, 'pole', 360 * random(), 15, 'public', 1, 'demo',
+      (ARRAY['working', 'working', 'working', 'offline', 'fault'])[1 + i % 5]
+    FROM generate_series(1, ${CAMERAS}::int) AS i`)
+  await db.execute(sql`
+    INSERT INTO viewsheds (camera_id, geometry, area_m2, footprint_area_m2, near_m, far_m, assumed, own_building_ignored, input_hash)
+    SELECT id, ST_MakePolygon(ST_MakeLine(ARRAY[position] || points || position)), 1000, 2000, 0, 80, CASE WHEN id % 2 = 0 THEN '{tilt}'::text[] ELSE '{}' END, false, ''
+    FROM (SELECT c.id, c.position, array_agg(ST_SetSRID(ST_MakePoint(
+        ST_X(c.position) + far * (0.4 + 0.6 * random()) * sin(radians(c.bearing - 40 + 2 * step)) / 77700,
+        ST_Y(c.position) + far * (0.4 + 0.6 * random()) * cos(radians(c.bearing - 40 + 2 * step)) / 111100), 4326) ORDER BY step) AS points
+      FROM (SELECT *, 40 + 60 * random() AS far FROM cameras) c, generate_series(0, 40) AS step GROUP BY c.id, c.position, c.bearing, far) fans`)
+  await db.execute(sql`ANALYZE`)
+}
+
+async function startApp(databaseUrl: string, dataFolder: string): Promise<OwnCity> {
+  const port = await freePort()
+  const command = runNode(['scripts/start.mjs', '--empty'], {
+    PORT: String(port),
+    DATABASE_URL: databaseUrl,
+    SIGHTLINE_DATA: dataFolder,
+  })
+  while (!command.said().includes('Ctrl-C ends it.')) {
+    if (command.process.exitCode !== null) throw new Error(`the app did not start:\n${command.said()}`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  return { ...command, address: `http://127.0.0.1:${port}`, port, dataFolder }
+}
+
+interface Frames {
+  frames: number
+  scriptMs: number
+}
+
+const scriptMs = async (session: CDPSession) => {
+  const { metrics } = await session.send('Performance.getMetrics')
+  return 1000 * metrics.find(({ name }) => name === 'ScriptDuration')!.value
+}
+
+/** Drags the map about and counts the frames that were drawn, with the script time that they took together. */
+async function pan(page: Page, session: CDPSession): Promise<Frames> {
+  await page.evaluate(() => {
+    const counted = window as unknown as { frames?: number }
+    const isCounting = counted.frames !== undefined
+    counted.frames = 0
+    const count = () => {
+      counted.frames = (counted.frames ?? 0) + 1
+      requestAnimationFrame(count)
+    }
+    if (!isCounting) requestAnimationFrame(count)
+  })
+  const before = await scriptMs(session)
+  await page.mouse.move(700, 450)
+  await page.mouse.down()
+  for (let step = 1; step <= PAN_STEPS; step++) {
+    await page.mouse.move(700 - 8 * step, 450 - 3 * step)
+    await page.waitForTimeout(30)
+  }
+  await page.mouse.up()
+  const after = await scriptMs(session)
+  const frames = await page.evaluate(() => (window as unknown as { frames: number }).frames)
+  return { frames, scriptMs: after - before }
+}
+
+async function measure(address: string): Promise<Frames[]> {
+  const browser = await chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_FLAGS })
+  try {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    await context.request.post(`${address}/api/session`, {
+      data: { username: 'planner', password: PASSWORD },
+      headers: { origin: address },
+    })
+    const page = await context.newPage()
+    const session = await context.newCDPSession(page)
+    await session.send('Performance.enable')
+    await page.goto(`${address}/?at=${STREET}`)
+    await page.waitForTimeout(SETTLE_MS)
+    const runs: Frames[] = []
+    for (let run = 0; run < 5; run++) {
+      runs.push(await pan(page, session))
+      await page.waitForTimeout(1500)
+    }
+    await page.screenshot({ path: 'test-results/draw.png' })
+    return runs
+  } finally {
+    await browser.close()
+  }
+}
+
+/** A city's cameras and viewsheds on the map at street zoom, in Chromium with WebGL in software. */
+export const drawCase: BenchCase = {
+  name: 'draw-200k',
+  about: 'script time a frame while the map of 200,000 cameras with viewsheds is dragged at street zoom',
+  async run() {
+    const postgres = startScratchPostgres()
+    const dataFolder = mkdtempSync(join(tmpdir(), 'sightline-draw-'))
+    let app: OwnCity | undefined
+    try {
+      const connection = connect(postgres.url)
+      await migrateDatabase(connection)
+      await fill(connection)
+      await connection.close()
+      app = await startApp(postgres.url, dataFolder)
+      const runs = await measure(app.address)
+      const perFrame = runs.map(({ frames, scriptMs: ms }) => ms / frames).sort((a, b) => a - b)
+      return {
+        result: resultOf({ case: 'draw-200k', n: CAMERAS, unit: 'ms script/frame', seed: SEED }, perFrame[2], {}, {}),
+        notes: [
+          `five drags of ${PAN_STEPS} moves: ${perFrame.map(rounded).join(', ')} ms a frame; ${runs.map(({ frames }) => frames).join(', ')} frames`,
+        ],
+      }
+    } finally {
+      if (app) await interrupt(app)
+      postgres.stop()
+      rmSync(dataFolder, { recursive: true, force: true })
+    }
+  },
+}
