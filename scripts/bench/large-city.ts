@@ -61,6 +61,24 @@ function pushBlock(outlines: LocalOutline[], random: () => number, x: number, y:
     }
 }
 
+/** Centre lines of all streets, two blocks each, metres. */
+export function streetLines(sideM: number): [x: number, y: number][][] {
+  const lines: [number, number][][] = []
+  for (let across = 0; across <= sideM; across += BLOCK_M)
+    for (let along = 0; along + 2 * BLOCK_M <= sideM; along += 2 * BLOCK_M)
+      for (const line of [
+        [along, across, along + 2 * BLOCK_M, across],
+        [across, along, across, along + 2 * BLOCK_M],
+      ]) {
+        const [ax, ay, bx, by] = line.map((_, i) => turned(line, i))
+        lines.push([
+          [ax, ay],
+          [bx, by],
+        ])
+      }
+  return lines
+}
+
 /** A coordinate of x, y pairs turned with the city. */
 const turned = (pairs: ArrayLike<number>, i: number) =>
   i % 2 === 0 ? pairs[i] * COS - pairs[i + 1] * SIN : pairs[i - 1] * SIN + pairs[i] * COS

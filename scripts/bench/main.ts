@@ -1,4 +1,5 @@
 import { blindSpotsCase } from './blind-spots'
+import { city200kCase } from './city-200k'
 import { coverageCase, coverageCountsCase } from './coverage'
 import { drawCase } from './draw'
 import { incrementalCase } from './incremental'
@@ -16,6 +17,7 @@ const CASES: BenchCase[] = [
   incrementalCase,
   previewCase,
   blindSpotsCase,
+  city200kCase,
   setCoverCase,
   drawCase,
 ]
