@@ -36,6 +36,9 @@ export interface MapCanvasProps {
 
 let isWorkerSet = false
 
+/** While the map moves it says so only this often: what hears it draws panels anew. At the end it says where it is. */
+const REPORT_EVERY_MS = 120
+
 function createMap(
   container: HTMLElement,
   { theme, locale, initialView, showLabels, viewsheds, attributions }: MapCanvasProps,
@@ -92,7 +95,13 @@ export function MapCanvas(props: MapCanvasProps) {
       latest.current.onMove({ zoom: created.getZoom(), lat, lng }, boundsOf(created))
     }
     created.on('load', report)
-    created.on('move', report)
+    let reportedAt = 0
+    created.on('move', () => {
+      if (performance.now() - reportedAt < REPORT_EVERY_MS) return
+      report()
+      reportedAt = performance.now()
+    })
+    created.on('moveend', report)
     created.on('resize', report)
     map.current = created
     overlay.current = drawn

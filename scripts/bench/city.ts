@@ -1,6 +1,6 @@
 /** A town to measure on: Munich's old town when its extract is at hand, else a seeded town of the same density. */
 import { existsSync, readFileSync } from 'node:fs'
-import { type LocalFrame, localFrame } from '../../server/domain/frame'
+import { type LngLat, type LocalFrame, localFrame } from '../../server/domain/frame'
 import { indexObstacles, nearestOutline, type Obstacles, type Outline, outlinesAt } from '../../server/domain/obstacles'
 import type { Bounds } from '../../server/domain/raster'
 import { localLine, type Street } from '../../server/domain/streets'
@@ -16,18 +16,45 @@ export interface BenchCity {
   bounds: Bounds
 }
 
-const EXTRACT = new URL('../../../shared/data/munich/munich-altstadt.osm.pbf', import.meta.url)
-const BOUNDS: Bounds = [-880, -780, 880, 780]
-
-export function benchCity(seed: number): BenchCity {
-  const frame = localFrame([11.576, 48.1375])
-  const town = existsSync(EXTRACT) ? readMunich() : syntheticTown(frame, seed)
-  return { frame, bounds: BOUNDS, obstacles: indexObstacles(town.outlines, frame), ...town }
+interface Extract {
+  name: string
+  file: URL
+  origin: LngLat
+  bounds: Bounds
 }
 
-function readMunich() {
-  const { buildings, roads } = parseOsmPbf(readFileSync(EXTRACT))
-  return { name: 'Munich (OpenStreetMap)', outlines: buildings.records, streets: roads.records }
+const DATA = new URL('../../../shared/data/', import.meta.url)
+
+/** Where the extracts have every building. */
+const EXTRACTS = {
+  munich: {
+    name: 'Munich',
+    file: new URL('munich/munich-altstadt.osm.pbf', DATA),
+    origin: [11.576, 48.1375],
+    bounds: [-880, -780, 880, 780],
+  },
+  newYork: {
+    name: 'New York',
+    file: new URL('nyc/nyc-westvillage.osm.pbf', DATA),
+    origin: [-74.00465, 40.7363],
+    bounds: [-420, -380, 420, 380],
+  },
+} satisfies Record<string, Extract>
+
+/** The extract where it is at hand, else the synthetic town: `name` says which. */
+export function benchCity(seed: number, extract: keyof typeof EXTRACTS = 'munich'): BenchCity {
+  const { name, file, origin, bounds }: Extract = EXTRACTS[extract]
+  const frame = localFrame(origin)
+  const town = existsSync(file) ? readExtract(name, file) : syntheticTown(frame, seed)
+  return { frame, bounds, obstacles: indexObstacles(town.outlines, frame), ...town }
+}
+
+function readExtract(name: string, file: URL) {
+  const { buildings, roads } = parseOsmPbf(readFileSync(file))
+  const outlines = buildings.records.map(({ geometry, heightM, isPart }): Outline => {
+    return { geometry, heightM, role: isPart ? 'part' : 'building' }
+  })
+  return { name: `${name} (OpenStreetMap)`, outlines, streets: roads.records }
 }
 
 /** Blocks of 80 × 60 m cut into houses, with streets of 14 m between them. */
@@ -52,7 +79,7 @@ function syntheticTown(frame: LocalFrame, seed: number) {
         const right = Math.min(x + 80, left + 8 + 14 * random())
         const [low, high] = [y + 4 * random(), y + 56 + 4 * random()]
         const ring = [at(left, low), at(right, low), at(right, high), at(left, high), at(left, low)]
-        outlines.push({ geometry: { type: 'Polygon', coordinates: [ring] } })
+        outlines.push({ geometry: { type: 'Polygon', coordinates: [ring] }, heightM: 4 + 20 * random() })
         left = right
       }
   }

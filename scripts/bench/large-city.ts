@@ -8,6 +8,11 @@ import type { Sector } from '../../server/domain/viewshed'
 const BLOCK_M = 100
 const STREET_M = 16
 const BUCKET_M = 500
+/** Largest reach of a house beyond its first corner, metres. */
+const HOUSE_M = 60
+/** Streets along the cells of a raster would make all of its rounding fall one way. */
+const TURN = 0.35
+const [COS, SIN] = [Math.cos(TURN), Math.sin(TURN)]
 
 export interface LargeCity {
   sideM: number
@@ -19,7 +24,7 @@ export interface LargeCity {
 
 export const LARGE_CITY_FRAME = localFrame([126.535, 45.803])
 
-/** `sideM` square metres from the frame's origin, `cameras` of them; 11 to 12 houses a block. */
+/** `sideM` square, turned about the frame's origin, `cameras` of them; 11 to 12 houses a block. */
 export function largeCity(sideM: number, cameras: number, seed: number): LargeCity {
   const random = seededRandom(seed)
   const outlines: LocalOutline[] = []
@@ -50,13 +55,33 @@ function pushBlock(outlines: LocalOutline[], random: () => number, x: number, y:
       const [bottom, top] = [low + 3 * random(), low + inner / 2 - 4 - 12 * random()]
       const lean = random() - 0.5
       const heightM = random() < 0.15 ? 2.5 + 2 * random() : 6 + 30 * random() ** 2
-      outlines.push({
-        rings: [Float64Array.of(left, bottom, right, bottom + lean, right, top + lean, left, top)],
-        heightM,
-      })
+      const ring = [left, bottom, right, bottom + lean, right, top + lean, left, top]
+      outlines.push({ rings: [Float64Array.from(ring, (_, i) => turned(ring, i))], heightM })
       left = right + (random() < 0.35 ? 1 + 4 * random() : 0)
     }
 }
+
+/** Centre lines of all streets, two blocks each, metres. */
+export function streetLines(sideM: number): [x: number, y: number][][] {
+  const lines: [number, number][][] = []
+  for (let across = 0; across <= sideM; across += BLOCK_M)
+    for (let along = 0; along + 2 * BLOCK_M <= sideM; along += 2 * BLOCK_M)
+      for (const line of [
+        [along, across, along + 2 * BLOCK_M, across],
+        [across, along, across, along + 2 * BLOCK_M],
+      ]) {
+        const [ax, ay, bx, by] = line.map((_, i) => turned(line, i))
+        lines.push([
+          [ax, ay],
+          [bx, by],
+        ])
+      }
+  return lines
+}
+
+/** A coordinate of x, y pairs turned with the city. */
+const turned = (pairs: ArrayLike<number>, i: number) =>
+  i % 2 === 0 ? pairs[i] * COS - pairs[i + 1] * SIN : pairs[i - 1] * SIN + pairs[i] * COS
 
 /** Sectors of 60 to 100° for four in five cameras, all round for the rest; 40 to 100 m, mounts of 4 to 12 m. */
 function streetSector(random: () => number, sideM: number): Sector {
@@ -64,10 +89,10 @@ function streetSector(random: () => number, sideM: number): Sector {
   const along = Math.floor(random() * blocks) * BLOCK_M + BLOCK_M * random()
   const across = Math.floor(random() * blocks) * BLOCK_M + (random() - 0.5) * (STREET_M - 2)
   const isRound = random() < 0.2
-  const [x, y] = random() < 0.5 ? [along, across] : [across, along]
+  const place = random() < 0.5 ? [along, across] : [across, along]
   return {
-    x,
-    y,
+    x: turned(place, 0),
+    y: turned(place, 1),
     heightM: 4 + 8 * random(),
     bearing: isRound ? null : 360 * random(),
     hfov: isRound ? 360 : 60 + 40 * random(),
@@ -87,8 +112,9 @@ function outlinesIn(
     for (let column = Math.floor(minX / BUCKET_M) - 1; column * BUCKET_M < maxX; column++)
       for (const outline of buckets.get(`${column},${row}`) ?? []) {
         const { rings } = outlines[outline]
-        const [ax, ay, , , bx, by] = rings[0] as Float64Array
-        if (ax <= maxX && bx >= minX && ay <= maxY + 2 && by >= minY - 2) found.push(outlines[outline])
+        const [x, y] = rings[0] as Float64Array
+        const isNear = x > minX - HOUSE_M && x < maxX + HOUSE_M && y > minY - HOUSE_M && y < maxY + HOUSE_M
+        if (isNear) found.push(outlines[outline])
       }
   return found
 }

@@ -1,10 +1,26 @@
 import { blindSpotsCase } from './blind-spots'
+import { city200kCase } from './city-200k'
+import { coverageCase, coverageCountsCase } from './coverage'
 import { drawCase } from './draw'
+import { incrementalCase } from './incremental'
 import type { BenchCase, BenchResult } from './measure'
+import { previewCase } from './preview'
 import { setCoverCase } from './set-cover'
 import { viewshedCase } from './viewshed'
+import { viewshed25dCase } from './viewshed-25d'
 
-const CASES: BenchCase[] = [viewshedCase, blindSpotsCase, setCoverCase, drawCase]
+const CASES: BenchCase[] = [
+  viewshedCase,
+  viewshed25dCase,
+  coverageCase,
+  coverageCountsCase,
+  incrementalCase,
+  previewCase,
+  blindSpotsCase,
+  city200kCase,
+  setCoverCase,
+  drawCase,
+]
 
 const names = process.argv.slice(2)
 const unknown = names.filter((name) => !CASES.some((candidate) => candidate.name === name))
@@ -12,7 +28,7 @@ if (unknown.length > 0) {
   console.error(`There is no case ${unknown.join(', ')}. There are: ${CASES.map(({ name }) => name).join(', ')}.`)
   process.exit(1)
 }
-if (names.length === 0) for (const { name, about } of CASES) console.log(`${name.padEnd(14)}${about}`)
+if (names.length === 0) for (const { name, about } of CASES) console.log(`${name.padEnd(17)}${about}`)
 
 const results: BenchResult[] = []
 for (const name of names) {

@@ -13,7 +13,7 @@ export interface BenchResult {
   seed: number
 }
 
-interface BenchRun {
+export interface BenchRun {
   result: BenchResult
   notes: string[]
 }

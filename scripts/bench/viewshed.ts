@@ -1,5 +1,5 @@
 import { compute } from 'visibility-polygon'
-import { MeshViewer } from '../../server/domain/expansion'
+import { type Look, MeshViewer } from '../../server/domain/expansion'
 import { meshObstacles } from '../../server/domain/obstacle-mesh'
 import { visibleArea } from '../../server/domain/polar-region'
 import { sweepVisible } from '../../server/domain/testing/envelope'
@@ -18,7 +18,10 @@ const FULL_TURN = 2 * Math.PI
 const HEIGHT_M = 2
 const QUARTER_TURN = Math.PI / 2
 const POSTGIS_CAMERAS = 200
-const LOOK = { start: 0, span: FULL_TURN, nearM: 0, farM: RANGE_M, heightM: HEIGHT_M, targetHeightM: 1.5 }
+
+function lookFrom([x, y]: readonly [number, number], span: number): Look {
+  return { x, y, start: 0, span, nearM: 0, farM: RANGE_M, heightM: HEIGHT_M, targetHeightM: 1.5 }
+}
 
 type Wall = [[number, number], [number, number]]
 
@@ -57,7 +60,7 @@ export const viewshedCase: BenchCase = {
     const near = cameras.map(([x, y]) => wallsAround(walls, x, y, RANGE_M))
     const inRange = near.map(peerWalls)
     // Made beforehand: to copy an object costs half as much as to look.
-    const looks = cameras.map(([x, y]) => ({ ...LOOK, x, y }))
+    const looks = cameras.map((camera) => lookFrom(camera, FULL_TURN))
     const view = (i: number) => viewer.view(looks[i])!
     const peerPolygon = (i: number) => compute([0, 0], inRange[i])
     const perCamera = (work: (i: number) => number, repetitions?: number) =>
@@ -80,7 +83,7 @@ export const viewshedCase: BenchCase = {
       ),
     }
     const postgis = await withPostgis((client) => sectorsByQuads(client, near.slice(0, POSTGIS_CAMERAS), RANGE_M))
-    const sectors = looks.map((look) => ({ ...look, span: QUARTER_TURN }))
+    const sectors = cameras.map((camera) => lookFrom(camera, QUARTER_TURN))
     const sector = (i: number) => viewer.view(sectors[i])!
     const sectorUs = perCamera((i) => sector(i).count, 25)
     const oursFor: Record<string, number> = {}

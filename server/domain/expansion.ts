@@ -64,7 +64,11 @@ export class MeshViewer {
     const triangle = triangleAt(this.#mesh, x, y)
     if (this.#isOnWall(triangle, x, y)) return null
     this.#pieces.begin(nearM, farM)
-    this.#look.set([x, y, farM, look.heightM, look.targetHeightM])
+    this.#look[0] = x
+    this.#look[1] = y
+    this.#look[2] = farM
+    this.#look[3] = look.heightM
+    this.#look[4] = look.targetHeightM
     if (this.#mesh.heights[triangle] >= look.heightM) return this.#pieces.finish()
     if (span >= FULL_TURN) this.#lookAround(triangle, look)
     else {

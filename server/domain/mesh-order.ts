@@ -47,7 +47,7 @@ function curveOrder(corner: Int32Array, x: Int32Array, y: Int32Array): Int32Arra
   const start = new Int32Array(SQUARES * SQUARES + 1)
   for (let t = 0; t < count; t++) {
     const point = corner[t * 3]
-    keys[t] = alongCurve(Math.floor((x[point] - minX) * scale), Math.floor((y[point] - minY) * scale))
+    keys[t] = alongCurve(((x[point] - minX) * scale) | 0, ((y[point] - minY) * scale) | 0)
     start[keys[t] + 1]++
   }
   for (let square = 0; square < SQUARES * SQUARES; square++) start[square + 1] += start[square]
@@ -56,20 +56,19 @@ function curveOrder(corner: Int32Array, x: Int32Array, y: Int32Array): Int32Arra
   return order
 }
 
-/** Place of a square on the Hilbert curve. */
+/** Place of a square on the Hilbert curve: per halving of the side, which quarter it is in, then that quarter turned upright. */
 function alongCurve(column: number, row: number): number {
-  let [x, y, along] = [column, row, 0]
-  for (let side = SQUARES / 2; side > 0; side /= 2) {
-    const isRight = (x & side) > 0
-    const isUp = (y & side) > 0
-    along += side * side * (isRight ? (isUp ? 2 : 3) : isUp ? 1 : 0)
-    if (!isUp) {
-      if (isRight) {
-        x = side - 1 - (x & (side - 1))
-        y = side - 1 - (y & (side - 1))
-      }
-      ;[x, y] = [y, x]
-    }
+  let x = column
+  let y = row
+  let along = 0
+  for (let side = SQUARES >> 1; side > 0; side >>= 1) {
+    const right = x & side ? 1 : 0
+    const up = y & side ? 1 : 0
+    along += side * side * ((3 * right) ^ up)
+    if (up === 1) continue
+    const other = x
+    x = right === 1 ? SQUARES - 1 - y : y
+    y = right === 1 ? SQUARES - 1 - other : other
   }
   return along
 }

@@ -2,6 +2,7 @@
 import type { LocalFrame } from './frame'
 import { indexLocalOutlines, type LocalOutline, localOutline, type Obstacles, type Outline } from './obstacles'
 import type { Bounds } from './raster'
+import { boundsOfRings } from './rings'
 
 const SQUARE_M = 250
 
@@ -18,7 +19,7 @@ export class OutlineStore {
     this.#frame = frame
     for (const each of outlines) {
       const outline = localOutline(each, frame)
-      const boxed = { outline, bounds: boundsOf(outline) }
+      const boxed = { outline, bounds: boundsOfRings(outline.rings) }
       forEachSquare(boxed.bounds, (key) => {
         const there = this.#squares.get(key)
         if (there) there.push(boxed)
@@ -47,18 +48,6 @@ export class OutlineStore {
       this.#frame,
     )
   }
-}
-
-function boundsOf({ rings }: LocalOutline): Bounds {
-  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const ring of rings)
-    for (let i = 0; i < ring.length; i += 2) {
-      minX = Math.min(minX, ring[i])
-      minY = Math.min(minY, ring[i + 1])
-      maxX = Math.max(maxX, ring[i])
-      maxY = Math.max(maxY, ring[i + 1])
-    }
-  return [minX, minY, maxX, maxY]
 }
 
 function forEachSquare([minX, minY, maxX, maxY]: Bounds, visit: (key: string) => void): void {

@@ -1,6 +1,7 @@
 /** Outlines of visible regions: the sides of all pieces, less those that two pieces share, joined to rings. */
 import { type Side, sidesOf } from './piece-sides'
 import type { VisiblePieces } from './polar-region'
+import { signedArea } from './rings'
 
 /** A closed ring as x, y pairs, the first point not repeated. */
 export type Ring = number[]
@@ -161,13 +162,6 @@ function isNeedless([ax, ay]: RingPoint, [x, y, isShared]: RingPoint, [bx, by]: 
   const isSpike = (x - ax) * (bx - x) + (y - ay) * (by - y) < 0
   if (isShared && !isSpike) return false
   return across / Math.max(toLast, toNext) < (isSpike ? SAME_POINT_M : 1e-7)
-}
-
-function signedArea(ring: Ring): number {
-  let twice = 0
-  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2)
-    twice += ring[j] * ring[i + 1] - ring[j + 1] * ring[i]
-  return twice / 2
 }
 
 function isInside(ring: Ring, x: number, y: number): boolean {

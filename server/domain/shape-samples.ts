@@ -2,7 +2,8 @@
 import type { Polygon } from 'geojson'
 import type { LocalFrame } from './frame'
 import { buildingsAt, type Obstacles } from './obstacles'
-import { type Bounds, fillRings, localPolygons, rasterOver } from './raster'
+import { fillRings, localPolygons, rasterOver } from './raster'
+import { boundsOfRings, signedArea } from './rings'
 
 export interface ShapeSamples {
   /** Metres in the frame. */
@@ -21,7 +22,7 @@ export function shapeSamples(shape: Polygon, frame: LocalFrame, obstacles: Obsta
   const [rings] = localPolygons(shape, frame)
   const areaM2 = Math.abs(rings.reduce((sum, ring) => sum + signedArea(ring), 0))
   const spacingM = Math.max(FINEST_M, Math.sqrt(areaM2 / most))
-  const raster = rasterOver(frame, boundsOf(rings[0]), spacingM)
+  const raster = rasterOver(frame, boundsOfRings(rings), spacingM)
   const points: [number, number][] = []
   fillRings(raster, rings, (from, to) => {
     for (let cell = from; cell < to; cell++) {
@@ -31,22 +32,4 @@ export function shapeSamples(shape: Polygon, frame: LocalFrame, obstacles: Obsta
     }
   })
   return { points, spacingM, areaM2 }
-}
-
-function signedArea(ring: ArrayLike<number>): number {
-  let twice = 0
-  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2)
-    twice += ring[j] * ring[i + 1] - ring[j + 1] * ring[i]
-  return twice / 2
-}
-
-function boundsOf(ring: ArrayLike<number>): Bounds {
-  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (let i = 0; i < ring.length; i += 2) {
-    minX = Math.min(minX, ring[i])
-    minY = Math.min(minY, ring[i + 1])
-    maxX = Math.max(maxX, ring[i])
-    maxY = Math.max(maxY, ring[i + 1])
-  }
-  return [minX, minY, maxX, maxY]
 }

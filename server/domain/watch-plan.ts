@@ -5,6 +5,7 @@ import type { LocalFrame } from './frame'
 import type { Outline } from './obstacles'
 import type { DensityLevelName } from './optics'
 import { type Bounds, fillRings, localPolygons, type Raster } from './raster'
+import { boundsOfRings } from './rings'
 import { fillLine, localLine, type Street, streetHalfWidth } from './streets'
 import type { WatchArea } from './watch-areas'
 import { ruleFor, streetSubject, streetWeight, type WatchRule } from './watch-rules'
@@ -76,7 +77,7 @@ export class WatchPlan {
     this.#boundary = boundary && localPolygons(boundary, frame)
     for (const { geometry, role } of buildings) {
       if (role === 'zone') continue
-      for (const rings of localPolygons(geometry, frame)) addTo(this.#buildings, boundsOf(rings), rings)
+      for (const rings of localPolygons(geometry, frame)) addTo(this.#buildings, boundsOfRings(rings), rings)
     }
   }
 
@@ -119,7 +120,7 @@ export class WatchPlan {
     // Leg by leg: the box of a whole ring road would be the whole city.
     const tiles = new Map<string, TileNumber>()
     for (let i = 2; i < street.line.length; i += 2)
-      for (const tile of tilesTouching(grown(boundsOf([street.line.subarray(i - 2, i + 2)]), halfM)))
+      for (const tile of tilesTouching(grown(boundsOfRings([street.line.subarray(i - 2, i + 2)]), halfM)))
         tiles.set(tileKey(tile), tile)
     for (const [key, tile] of tiles) {
       push(this.#streets, key, street)
@@ -128,7 +129,7 @@ export class WatchPlan {
   }
 
   #addArea(area: LocalArea): void {
-    for (const tile of tilesTouching(boundsOf(area.polygons.flat()))) {
+    for (const tile of tilesTouching(boundsOfRings(area.polygons.flat()))) {
       push(this.#areas, tileKey(tile), area)
       this.#tiles.set(tileKey(tile), tile)
     }
@@ -152,18 +153,6 @@ function distinctClasses(all: WatchClass[]): WatchClass[] {
   if (classes.length > MOST_CLASSES)
     throw new RangeError(`watch areas must have at most ${MOST_CLASSES} weights and levels, got ${classes.length}`)
   return classes.sort((a, b) => a.weight - b.weight || (keyOf(a) < keyOf(b) ? -1 : 1))
-}
-
-function boundsOf(rings: readonly ArrayLike<number>[]): Bounds {
-  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const ring of rings)
-    for (let i = 0; i < ring.length; i += 2) {
-      minX = Math.min(minX, ring[i])
-      minY = Math.min(minY, ring[i + 1])
-      maxX = Math.max(maxX, ring[i])
-      maxY = Math.max(maxY, ring[i + 1])
-    }
-  return [minX, minY, maxX, maxY]
 }
 
 const grown = ([minX, minY, maxX, maxY]: Bounds, by: number): Bounds => [minX - by, minY - by, maxX + by, maxY + by]

@@ -7,6 +7,7 @@ import type { Ownership } from '../domain/camera'
 import { footprintOf } from '../domain/footprint'
 import { footprintCameraOf } from './camera-view-input'
 import { type CountedCamera, isCounted, isWorking } from './coverage-cameras'
+import { revisionColumns } from './revision-columns'
 
 export const COVERAGE_KINDS = ['designed', 'effective', 'night', 'past'] as const
 
@@ -50,7 +51,7 @@ function asOf({ row, firstChange, state }: CameraWithPast, at: number): CountedC
   if (firstChange?.action === 'added') return []
   const then: CameraRow = {
     ...row,
-    ...(firstChange?.before ? rowOf(firstChange.before) : {}),
+    ...(firstChange?.before ? revisionColumns(firstChange.before) : {}),
     state: state ?? 'unknown',
   }
   if (then.installedAt && then.installedAt.getTime() > at) return []
@@ -58,21 +59,4 @@ function asOf({ row, firstChange, state }: CameraWithPast, at: number): CountedC
   const standing = { ...then, retiredAt }
   if (!isCounted(standing)) return []
   return [{ row: standing, nearM: null, isCertain: footprintOf(footprintCameraOf(standing)).assumed.length === 0 }]
-}
-
-/** A revision's fields as columns. */
-function rowOf(before: Record<string, unknown>): Partial<CameraRow> {
-  const { lng, lat, installedAt, retiredAt, ...rest } = before as Record<string, unknown> & {
-    lng: number
-    lat: number
-    installedAt: number | null
-    retiredAt: number | null
-  }
-  const timeOf = (value: number | null) => (value === null ? null : new Date(value))
-  return {
-    ...rest,
-    position: { type: 'Point', coordinates: [lng, lat] },
-    installedAt: timeOf(installedAt),
-    retiredAt: timeOf(retiredAt),
-  }
 }

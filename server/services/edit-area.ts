@@ -6,10 +6,11 @@ import { jurisdictionAt } from '../../db/queries/cameras'
 import { type DrawnAreaRow, findAreaRevision, isInsideScope, lockDrawnArea } from '../../db/queries/drawn-areas'
 import { drawnAreaRevisions, drawnAreas } from '../../db/schema'
 import type { Caller } from '../domain/access'
-import { type DrawnAreaKind, drawnPolygon, needsReason, positionInside } from '../domain/drawn-area'
+import { type DrawnAreaKind, needsReason, positionInside } from '../domain/drawn-area'
 import { DENSITY_LEVELS } from '../domain/optics'
 import { applyZones } from './apply-zone'
 import { appendAudit } from './audit'
+import { polygonOfRing } from './polygon-of-ring'
 import { densityStandard } from './refresh-viewsheds'
 import { ServiceError } from './service-error'
 
@@ -26,15 +27,6 @@ const fieldsOf = ({ version: _version, updatedAt: _updated, ...row }: DrawnAreaR
   removedAt: row.removedAt?.getTime() ?? null,
 })
 
-function polygonOf(ring: Position[]): Polygon {
-  try {
-    return drawnPolygon(ring)
-  } catch (error) {
-    if (error instanceof RangeError) throw new ServiceError('invalid', error.message)
-    throw error
-  }
-}
-
 /** The smallest jurisdiction that holds the middle of an area. Those who answer for one may draw only inside it. */
 async function jurisdictionOf(tx: Queryable, caller: Caller, geometry: Polygon): Promise<number | null> {
   const jurisdictionId = await jurisdictionAt(tx, ...positionInside(geometry.coordinates[0]))
@@ -50,7 +42,7 @@ async function jurisdictionOf(tx: Queryable, caller: Caller, geometry: Polygon):
 async function columnsFrom(tx: Queryable, caller: Caller, fields: Partial<AreaFields>): Promise<AreaColumns> {
   const { ring, ...rest } = fields
   if (!ring) return rest
-  const geometry = polygonOf(ring)
+  const geometry = polygonOfRing(ring)
   return { ...rest, geometry, jurisdictionId: await jurisdictionOf(tx, caller, geometry) }
 }
 

@@ -10,6 +10,7 @@ import { appendAudit } from './audit'
 import { changeState } from './change-state'
 import { countChange } from './count-change'
 import { refreshViewshed, viewSettings } from './refresh-viewsheds'
+import { revisionColumns } from './revision-columns'
 import { ServiceError } from './service-error'
 
 /** What a person may change. Positions are WGS 84. */
@@ -236,18 +237,7 @@ export function undoLastEdit({ db }: Connection, caller: Caller, id: number, ver
     if (!last || last.action === 'imported')
       throw new ServiceError('refused', 'There is nothing to undo: this camera is as it was imported.')
     if (!last.before) return write(tx, caller, row, { retiredAt: new Date() }, 'retired')
-    const { lng, lat, installedAt, retiredAt, ...rest } = last.before as Record<string, unknown> & {
-      lng: number
-      lat: number
-      installedAt: number | null
-      retiredAt: number | null
-    }
-    const values = {
-      ...rest,
-      position: { type: 'Point' as const, coordinates: [lng, lat] },
-      installedAt: installedAt === null ? null : new Date(installedAt),
-      retiredAt: retiredAt === null ? null : new Date(retiredAt),
-    }
+    const values = revisionColumns(last.before)
     return write(tx, caller, row, values, 'undone')
   })
 }

@@ -6,6 +6,7 @@ import { unionOfViewsheds, viewshedOutlines } from '../../db/queries/viewsheds'
 import type { CoveragePurpose } from '../domain/coverage-purpose'
 import type { LocalFrame } from '../domain/frame'
 import { localPolygons } from '../domain/raster'
+import { signedArea } from '../domain/rings'
 import { boundsOfBox, boxOfBounds, cityGrid } from './grid-box'
 import { ServiceError } from './service-error'
 import { unionOutlines } from './union-outlines'
@@ -41,11 +42,4 @@ export async function exactCoverage(
 export function areaOf(geometry: MultiPolygon, frame: LocalFrame): number {
   const areas = localPolygons(geometry, frame).map((rings) => rings.map((ring) => Math.abs(signedArea(ring))))
   return areas.reduce((sum, [shell, ...holes]) => sum + shell - holes.reduce((all, hole) => all + hole, 0), 0)
-}
-
-function signedArea(ring: ArrayLike<number>): number {
-  let twice = 0
-  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2)
-    twice += ring[j] * ring[i + 1] - ring[j + 1] * ring[i]
-  return twice / 2
 }

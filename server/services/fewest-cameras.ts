@@ -1,10 +1,10 @@
 /** Draw a shape: the smallest set of working cameras that together see it. */
-import type { Polygon, Position } from 'geojson'
+import type { Position } from 'geojson'
 import type { Connection } from '../../db/client'
 import { outlinesInBox } from '../../db/queries/buildings'
 import { namesOfCameras } from '../../db/queries/cameras'
 import type { Caller } from '../domain/access'
-import { boxOfArea, drawnPolygon } from '../domain/drawn-area'
+import { boxOfArea } from '../domain/drawn-area'
 import { DEFAULT_LEVEL } from '../domain/footprint-bounds'
 import type { DensityLevelName } from '../domain/optics'
 import { OutlineStore } from '../domain/outline-store'
@@ -17,6 +17,7 @@ import { footprintCameraOf } from './camera-view-input'
 import { FARTHEST_M } from './coverage-cameras'
 import { boundsOfBox, boxOfBounds, cityGrid } from './grid-box'
 import { DESIGNED } from './jurisdiction-blind-spots'
+import { polygonOfRing } from './polygon-of-ring'
 import { viewSettings } from './refresh-viewsheds'
 import { ServiceError } from './service-error'
 
@@ -45,7 +46,7 @@ export async function fewestCameras(
   caller: Caller,
   { ring, level: asked }: { ring: Position[]; level: DensityLevelName | null },
 ): Promise<ShapeAnswer> {
-  const shape = polygonOf(ring)
+  const shape = polygonOfRing(ring)
   const settings = await viewSettings(db)
   const level = asked ?? DEFAULT_LEVEL[settings.standard]
   const frame = await cityGrid(db)
@@ -90,14 +91,5 @@ export async function fewestCameras(
       .map((set) => ({ id: candidates[set][0], share: candidates[set][1].length / points.length }))
       .sort((a, b) => b.share - a.share)
       .map(({ id, share }) => ({ id, share, code: names.get(id)!.code, name: names.get(id)!.name })),
-  }
-}
-
-function polygonOf(ring: Position[]): Polygon {
-  try {
-    return drawnPolygon(ring)
-  } catch (error) {
-    if (error instanceof RangeError) throw new ServiceError('invalid', error.message)
-    throw error
   }
 }
