@@ -37,7 +37,14 @@ export function JurisdictionShares() {
           <Note tone="warn">{messageOf(shares.error)}</Note>
         </div>
       )}
-      {!shares.data && shares.isFetching && <Skeleton lines={5} />}
+      {!shares.data && shares.isFetching && (
+        <>
+          <p className="text-[13px] text-ink-2" role="status">
+            {t('sharesComputing')}
+          </p>
+          <Skeleton lines={5} />
+        </>
+      )}
       {shares.data && (
         <div className={shares.isPlaceholderData ? 'opacity-60' : ''} data-testid="shares">
           <ShareList shares={rows} />
