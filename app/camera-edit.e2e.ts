@@ -26,6 +26,10 @@ it('previews, saves and undoes a new bearing', async () => {
     figures.add(await figure.textContent())
   }
   expect(figures.size).toBeGreaterThan(2)
+  await panel
+    .getByTestId('seen-change')
+    .getByText(/^\+[\d,.]+ m² seen for the first time$/)
+    .waitFor()
   const turned = String((Math.round(Number(stored)) + 45) % 360)
   await slider.fill(turned)
   await panel.getByRole('button', { name: 'Save', exact: true }).click()
@@ -46,6 +50,10 @@ it('adds a camera where the map was clicked, and shows at once what it would see
   const panel = page.getByTestId('panel')
   await panel.getByLabel('编码').fill(`E2E-${Date.now()}`)
   await page.waitForFunction(() => /\d/.test(document.querySelector('[data-testid=panel] .figure')?.textContent ?? ''))
+  await panel
+    .getByTestId('seen-change')
+    .getByText(/^新增可视 [\d,.]+ m²$/)
+    .waitFor()
   await panel.getByRole('button', { name: '新增', exact: true }).click()
   await panel.getByText('人工录入').waitFor()
   expect(problems).toEqual([])

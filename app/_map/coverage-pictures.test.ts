@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { packCounts } from '../../server/domain/count-runs'
 import { TILE_CELLS } from '../../server/domain/coverage-tiles'
-import { countsOf, pixelsOf } from './coverage-pictures'
+import { pixelsOf } from './coverage-pictures'
 import { PALETTES } from './palette'
+import { countsOf } from './tile-counts'
 
 const STEPS = PALETTES.light.seenBy
 

@@ -1,18 +1,11 @@
 /** Pictures of coverage tiles, one pixel per cell, north up; drawn once and kept while they are asked for. Needs a DOM. */
-import { unpackCounts } from '../../server/domain/count-runs'
-import { CELL_M, TILE_CELLS, TILE_M } from '../../server/domain/coverage-tiles'
+import { CELL_M, TILE_M } from '../../server/domain/coverage-tiles'
 import type { CoverageMapTile } from '../../server/services/coverage-map'
 import type { DrawnTile } from './layers/coverage-layers'
 import type { Palette } from './palette'
+import { countsOf } from './tile-counts'
 
 const SIDE = TILE_M / CELL_M
-
-/** Counts of a tile, row by row from the south. */
-export const countsOf = (counts: string): Uint16Array =>
-  unpackCounts(
-    Uint8Array.from(atob(counts), (letter) => letter.charCodeAt(0)),
-    TILE_CELLS,
-  )
 
 /** Red, green, blue, alpha per cell, rows from the north; 0 stays transparent, the last step is for all higher counts. */
 export function pixelsOf(counts: Uint16Array, side: number, steps: Palette['seenBy']): Uint8ClampedArray<ArrayBuffer> {

@@ -2,34 +2,54 @@
 import { type CameraDraft, completeDraft } from '../../server/domain/camera-draft'
 import { type CameraView, cameraView } from '../../server/domain/camera-view'
 import { localFrame } from '../../server/domain/frame'
+import { type PlacedTile, type SeenChange, seenChange } from '../../server/domain/newly-seen'
 import { indexObstacles, type Outline } from '../../server/domain/obstacles'
 import type { DensityStandard } from '../../server/domain/optics'
 import { ViewGround } from '../../server/domain/view-ground'
+import type { CoverageMapTile } from '../../server/services/coverage-map'
+import { countsOf } from './tile-counts'
 
 export interface PreviewRequest {
   sequence: number
   draft: CameraDraft
   /** Sent once per place; later requests use the same ones. */
   outlines?: Outline[]
+  /** Coverage about the place, sent once per place; null: not known. */
+  tiles?: Pick<CoverageMapTile, 'corners' | 'counts'>[] | null
+  /** The camera as it is counted in these tiles; null: not counted. Sent whenever it is another. */
+  stored?: CameraDraft | null
   standard: DensityStandard
   targetHeightM: number
 }
 
-export type PreviewAnswer = { sequence: number; view: CameraView | null; problem: string | null }
+export type PreviewAnswer = {
+  sequence: number
+  view: CameraView | null
+  change: SeenChange | null
+  problem: string | null
+}
 
 /** The outlines that come with a request reach this far from its camera, and a little farther. */
 const KNOWN_M = 230
 
 let ground = groundAbout({ lng: 0, lat: 0 }, [])
+let tiles: PlacedTile[] | null = null
+let stored: CameraView | null = null
+
+const viewOf = (draft: CameraDraft, { standard, targetHeightM }: PreviewRequest) =>
+  cameraView(completeDraft(draft), ground, { standard, targetHeightM })
+
+const placed = ({ corners, counts }: Pick<CoverageMapTile, 'corners' | 'counts'>): PlacedTile[] =>
+  counts === null ? [] : [{ corners, counts: countsOf(counts) }]
 
 self.onmessage = ({ data }: MessageEvent<PreviewRequest>) => {
+  const answer: PreviewAnswer = { sequence: data.sequence, view: null, change: null, problem: null }
   if (data.outlines) ground = groundAbout(data.draft, data.outlines)
-  const answer: PreviewAnswer = { sequence: data.sequence, view: null, problem: null }
+  if (data.tiles !== undefined) tiles = data.tiles?.flatMap(placed) ?? null
   try {
-    answer.view = cameraView(completeDraft(data.draft), ground, {
-      standard: data.standard,
-      targetHeightM: data.targetHeightM,
-    })
+    if (data.stored !== undefined) stored = data.stored && viewOf(data.stored, data)
+    answer.view = viewOf(data.draft, data)
+    if (tiles) answer.change = seenChange(answer.view?.polygon ?? null, stored?.polygon ?? null, tiles)
   } catch (error) {
     answer.problem = (error as Error).message
   }

@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { CameraDraft } from '../../server/domain/camera-draft'
-import type { CameraView } from '../../server/domain/camera-view'
 import type { DensityStandard } from '../../server/domain/optics'
 import { api } from '../_ui/api'
 import { useCity } from '../_ui/city-context'
@@ -13,10 +12,18 @@ import type { PreviewAnswer, PreviewRequest } from './coverage-worker'
 const GRID_DEGREES = 0.0004
 const onGrid = (degrees: number) => Math.round(degrees / GRID_DEGREES) * GRID_DEGREES
 
-export function useDraftView(draft: CameraDraft | null): { view: CameraView | null; problem: string | null } {
+/** Wide enough for the farthest view about a place on the grid. */
+const AROUND_DEGREES = 0.005
+const NOTHING = { view: null, change: null, problem: null }
+
+/** `counted`: the camera as it is counted in coverage; null when it is not, as a new one. It must keep its identity. */
+export function useDraftView(
+  draft: CameraDraft | null,
+  counted: CameraDraft | null,
+): Pick<PreviewAnswer, 'view' | 'change' | 'problem'> {
   const { densityStandard, targetHeightM } = useCity()
   const worker = useRef<Worker | null>(null)
-  const sent = useRef<unknown>(null)
+  const sent = useRef<Pick<PreviewRequest, 'outlines' | 'tiles' | 'stored'>>({})
   const sequence = useRef(0)
   const [answer, setAnswer] = useState<PreviewAnswer | null>(null)
   const [lng, lat] = draft ? [onGrid(draft.lng), onGrid(draft.lat)] : [0, 0]
@@ -28,16 +35,31 @@ export function useDraftView(draft: CameraDraft | null): { view: CameraView | nu
     placeholderData: (previous) => previous,
   })
 
+  const box: [number, number, number, number] = [
+    lng - AROUND_DEGREES,
+    lat - AROUND_DEGREES,
+    lng + AROUND_DEGREES,
+    lat + AROUND_DEGREES,
+  ]
+  const coverage = useQuery({
+    queryKey: ['coverage-map', box, 'effective', null],
+    queryFn: ({ signal }) => api.coverage.map.query({ box, purpose: 'effective', level: null }, { signal }),
+    enabled: draft !== null,
+    staleTime: 60_000,
+    placeholderData: (previous) => previous,
+  })
+
   useEffect(() => {
     const created = new Worker(new URL('./coverage-worker.ts', import.meta.url), { type: 'module' })
     created.onmessage = ({ data }: MessageEvent<PreviewAnswer>) =>
       setAnswer((last) => (last && last.sequence > data.sequence ? last : data))
     worker.current = created
-    sent.current = null
+    sent.current = {}
     return () => created.terminate()
   }, [])
 
   const outlines = surroundings.data?.outlines
+  const tiles = coverage.data?.tiles ?? null
   useEffect(() => {
     if (!draft || !outlines || !worker.current) return
     const request: PreviewRequest = {
@@ -45,11 +67,13 @@ export function useDraftView(draft: CameraDraft | null): { view: CameraView | nu
       draft,
       standard: densityStandard as DensityStandard,
       targetHeightM,
+      ...(sent.current.outlines !== outlines ? { outlines } : {}),
+      ...(sent.current.tiles !== tiles ? { tiles } : {}),
+      ...(sent.current.stored !== counted ? { stored: counted } : {}),
     }
-    if (sent.current !== outlines) request.outlines = outlines
-    sent.current = outlines
+    sent.current = { outlines, tiles, stored: counted }
     worker.current.postMessage(request)
-  }, [draft, outlines, densityStandard, targetHeightM])
+  }, [draft, outlines, tiles, counted, densityStandard, targetHeightM])
 
-  return draft && answer ? { view: answer.view, problem: answer.problem } : { view: null, problem: null }
+  return draft && answer ? answer : NOTHING
 }

@@ -11,8 +11,10 @@ import { useMap, useMapClicks } from '../_map/map-context'
 import { urlState } from '../_map/url-state'
 import { useDraftView } from '../_map/use-draft-view'
 import { api, messageOf } from '../_ui/api'
+import { useCoverageChanged } from '../_ui/use-coverage-changed'
 import { AimEditor } from './aim-editor'
 import { Figures, Note, Panel, Section } from './panel'
+import { SeenChangeLine } from './seen-change-line'
 
 const NEW_CAMERA: Omit<CameraDraft, 'lng' | 'lat'> = {
   kind: 'fixed',
@@ -46,7 +48,8 @@ export function AddCamera({ onClose }: { onClose(): void }) {
   const [code, setCode] = useState('')
   const [name, setName] = useState('')
   const [ownership, setOwnership] = useState<Ownership>('public')
-  const { view } = useDraftView(draft)
+  const { view, change } = useDraftView(draft, null)
+  const onCoverageChanged = useCoverageChanged()
 
   const onClick = useCallback((info: PickingInfo) => {
     if (!info.coordinate) return false
@@ -82,6 +85,7 @@ export function AddCamera({ onClose }: { onClose(): void }) {
     },
     onSuccess: ({ id }) => {
       reloadCameras()
+      onCoverageChanged()
       onClose()
       void setUrl({ camera: id })
     },
@@ -112,6 +116,7 @@ export function AddCamera({ onClose }: { onClose(): void }) {
               },
             ]}
           />
+          <SeenChangeLine change={change} />
           <Section title={t('what')}>
             <div className="grid gap-2">
               <label className="grid gap-1">

@@ -5,6 +5,7 @@ import { useQueryStates } from 'nuqs'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { CameraDraft } from '../../server/domain/camera-draft'
+import type { CameraDescription } from '../../server/services/describe-camera'
 import { FeedTile } from '../_feed/feed-tile'
 import { CLUSTERS_UNTIL_ZOOM } from '../_map/camera-clusters'
 import { useMap } from '../_map/map-context'
@@ -14,6 +15,7 @@ import { api, messageOf } from '../_ui/api'
 import { useCity, useLocalName, useMay } from '../_ui/city-context'
 import { isTyping } from '../_ui/shortcuts'
 import { StateMark } from '../_ui/state-mark'
+import { useCoverageChanged } from '../_ui/use-coverage-changed'
 import { AimEditor } from './aim-editor'
 import { attributesOf, type CameraAttributes, CameraEditor, changedAttributes } from './camera-editor'
 import { CameraFields } from './camera-fields'
@@ -21,6 +23,7 @@ import { CameraHistory } from './camera-history'
 import { CameraStateEditor } from './camera-state-editor'
 import { OpticsDrawing } from './optics-drawing'
 import { Figures, Note, Panel, Section, Skeleton } from './panel'
+import { SeenChangeLine } from './seen-change-line'
 import { useMoveOnMap } from './use-move-on-map'
 
 const CLOSE_UP_ZOOM = 17
@@ -33,6 +36,10 @@ export function changesOf(stored: CameraDraft, draft: CameraDraft): Partial<Came
   const changes = Object.fromEntries(keys.map((key) => [key, draft[key]])) as Partial<CameraDraft>
   return 'lng' in changes || 'lat' in changes ? { ...changes, lng: draft.lng, lat: draft.lat } : changes
 }
+
+/** Whether effective coverage counts it. */
+const isCounted = ({ state, isPlanned, isIndoor, isRetired }: CameraDescription) =>
+  state !== 'fault' && state !== 'offline' && !isPlanned && !isIndoor && !isRetired
 
 export function CameraPanel({ id }: { id: number }) {
   const t = useTranslations('camera')
@@ -52,8 +59,9 @@ export function CameraPanel({ id }: { id: number }) {
   const [draft, setDraft] = useState<CameraDraft | null>(null)
   const [attributes, setAttributes] = useState<CameraAttributes | null>(null)
   const [discards, setDiscards] = useState(0)
-  const preview = useDraftView(draft)
   const camera = described.data
+  const preview = useDraftView(draft, camera && isCounted(camera) ? camera.draft : null)
+  const onCoverageChanged = useCoverageChanged()
   const move = useMoveOnMap(draft, setDraft)
 
   useEffect(() => {
@@ -88,6 +96,7 @@ export function CameraPanel({ id }: { id: number }) {
     discard()
     await client.invalidateQueries({ queryKey: ['camera', id] })
     reloadCameras()
+    onCoverageChanged()
   }
   const save = useMutation({
     mutationFn: () => api.cameras.edit.mutate({ id, version: camera!.version, changes: changes() }),
@@ -188,6 +197,7 @@ export function CameraPanel({ id }: { id: number }) {
           },
         ]}
       />
+      {draft && <SeenChangeLine change={preview.change} />}
       {assumed.length > 0 && (
         <div className="px-4 pt-3">
           <Note>

@@ -17,10 +17,15 @@ export function CoverageProgress({ run, isRunning, start, cancel }: CoverageRun)
   const failure = start.error ?? cancel.error
   if (!run || (run.state === 'done' && !failure)) return null
   return (
-    <div className="grid gap-2 border-line border-b bg-surface-2 px-4 py-3 text-[13px]" data-testid="coverage-run">
+    <div
+      className="sticky top-0 z-10 grid gap-2 border-line border-b bg-surface-2 px-4 py-3 text-[13px]"
+      data-testid="coverage-run"
+    >
       <p role="status">
         {isRunning
-          ? t(`step.${run.step as 'tiles'}`, { done: count(run.done), total: count(run.total) })
+          ? run.total === 0
+            ? t('begins')
+            : t(`step.${run.step as 'tiles'}`, { done: count(run.done), total: count(run.total) })
           : t(`ended.${run.state as 'failed'}`, { problem: run.problem ?? '' })}
       </p>
       {isRunning && (
@@ -62,7 +67,7 @@ export function CoverageComputation({ run, isRunning, start }: CoverageRun) {
   return (
     <Section title={t('title')} isOpen={false}>
       <p className="text-[13px] text-ink-2">
-        {run?.finishedAt ? t('last', { time: time(run.finishedAt) }) : t('never')} {t('hint')}
+        {run?.finishedAt && t('last', { time: time(run.finishedAt) })} {!run && t('never')} {t('hint')}
       </p>
       {mayEdit && (
         <button

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { messageOf } from '../_ui/api'
 import { useLocalName } from '../_ui/city-context'
 import { CoverageComputation, CoverageProgress } from './coverage-run'
+import { JurisdictionShares } from './jurisdiction-shares'
 import { Note, Panel, Skeleton } from './panel'
 import { PlanDetails, PlanFigures } from './plan-report'
 import { PlanSections } from './plan-sections'
@@ -71,6 +72,7 @@ export function PlanOverview({ plan, spots, children }: { plan: Plan; spots: Spo
           {children}
           <PlanDetails report={data} spots={spots} />
           <SoleLists jurisdictionId={chosen.id} />
+          {list.length > 1 && <JurisdictionShares />}
         </div>
       )}
       {!isEmpty && <CoverageComputation {...run} />}

@@ -55,6 +55,7 @@ export function PlanDetails({ report, spots }: { report: Report; spots: Spots })
   const localName = useLocalName()
   const subjectText = useSubjectText()
   const areaText = useAreaText()
+  const levelNames = useTranslations('areas.level')
   const subjects = report.bySubject.map(
     (row): Share => ({
       key: row.subject,
@@ -63,6 +64,10 @@ export function PlanDetails({ report, spots }: { report: Report; spots: Spots })
       of: areaText(row.watchedM2),
     }),
   )
+  const levels = (report.byLevel ?? []).map(({ level, seenM2 }): Share => {
+    const share = report.areaM2 === 0 ? 0 : seenM2 / report.areaM2
+    return { key: level, name: levelNames(level), share, of: areaText(seenM2) }
+  })
   const areas = report.byArea
     .map((row): Share & { watchedM2: number } => {
       const [name, kind] = [localName(row), subjectText(row.subject)]
@@ -83,6 +88,9 @@ export function PlanDetails({ report, spots }: { report: Report; spots: Spots })
       </Section>
       <Section title={t('bySubject')} aside={t('ofGround')} isOpen={false}>
         <ShareList shares={subjects} />
+      </Section>
+      <Section title={t('byLevel')} aside={t('ofGround')} isOpen={false}>
+        <ShareList shares={levels} />
       </Section>
       <Section title={t('byStreet')} aside={report.byStreet.length} isOpen={false}>
         <StreetTable streets={report.byStreet} />

@@ -2,16 +2,17 @@
 /** The recomputation of coverage: followed while one runs, started, stopped and taken up again. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import { useMap } from '../_map/map-context'
 import { api } from '../_ui/api'
+import { useCoverageChanged } from '../_ui/use-coverage-changed'
 
 const EVERY_MS = 2_000
 /** A run that was asked for is noted a moment later. */
 const PATIENCE_MS = 6_000
-/** What is out of date once a run has ended. */
-const RESTS_ON_COVERAGE = ['blind-spots', 'coverage-map', 'sole', 'viewsheds', 'point', 'shape']
-
 export function useCoverageRun() {
   const client = useQueryClient()
+  const onCoverageChanged = useCoverageChanged()
+  const { reloadCameras } = useMap()
   const expectedUntil = useRef(0)
   const status = useQuery({
     queryKey: ['coverage-status'],
@@ -23,10 +24,12 @@ export function useCoverageRun() {
   const isRunning = run?.state === 'running'
   const wasRunning = useRef(false)
   useEffect(() => {
-    if (wasRunning.current && !isRunning)
-      for (const key of RESTS_ON_COVERAGE) void client.invalidateQueries({ queryKey: [key] })
+    if (wasRunning.current && !isRunning) {
+      onCoverageChanged()
+      reloadCameras()
+    }
     wasRunning.current = isRunning
-  }, [isRunning, client])
+  }, [isRunning, onCoverageChanged, reloadCameras])
   const follow = () => {
     expectedUntil.current = Date.now() + PATIENCE_MS
     wasRunning.current = true
