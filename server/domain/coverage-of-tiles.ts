@@ -1,6 +1,6 @@
 /** Coverage of many tiles at once: every camera looks once, and what it sees is counted in each tile it reaches. */
 import { addPieces, type CountRaster, countRaster, resolveCounts } from './count-raster'
-import { CELL_M, TILE_M, type TileNumber, tileBounds, tileKey, tilesTouching } from './coverage-tiles'
+import { CELL_M, TILE_CELLS, TILE_M, type TileNumber, tileBounds, tileKey, tilesTouching } from './coverage-tiles'
 import type { LocalFrame } from './frame'
 import type { Obstacles } from './obstacles'
 import type { Bounds } from './raster'
@@ -15,7 +15,7 @@ export interface LayeredSector extends Sector {
 export interface CoverageInput {
   frame: LocalFrame
   sectors: readonly LayeredSector[]
-  /** The outlines that touch a box. Asked once for each tile with cameras in it. */
+  /** The outlines that touch a box. Asked once for each square of tiles with cameras in it. */
   obstaclesIn(bounds: Bounds): Obstacles
   /** Rows of tiles to count, the last one exclusive; cameras beyond that reach into them are counted, too. */
   fromRow: number
@@ -32,22 +32,26 @@ type OpenTile = CountRaster & TileNumber & { layer: number }
 
 /** A camera on a wall is moved by less than this. */
 const SLACK_M = 1
-/** From so many cameras a tile on, one mesh of the tile costs less than one of each camera's own ground. */
-const TILE_PAYS = 12
+/** Tiles per side of a square that has one mesh: the larger, the less ground lies in the rims of several. */
+const SQUARE_TILES = 2
+const SQUARE_M = SQUARE_TILES * TILE_M
+/** From so many cameras a square on, its mesh costs less than one of each camera's own ground. */
+const SQUARE_PAYS = 36
 
 /**
  * Yields every tile of the rows that any camera of a layer sees, row by row from the south. Memory is bounded by the tiles of a few
  * rows: a row is given out once no camera to come reaches it.
  */
 export function* coverageOfTiles(input: CoverageInput): Generator<CountedTile> {
-  const byRow = sectorsByTile(input.sectors)
   const reachRows = Math.ceil(input.sectors.reduce((most, { farM }) => Math.max(most, farM + SLACK_M), 0) / TILE_M)
+  const [firstRow, endRow] = [input.fromRow - reachRows, input.toRow + reachRows]
+  const byRow = sectorsBySquare(input.sectors, firstRow, endRow)
   const open = new Map<string, OpenTile>()
-  const counts = new Uint16Array((TILE_M / CELL_M) ** 2)
-  for (let row = input.fromRow - reachRows; row < input.toRow + reachRows; row++) {
-    for (const sectors of byRow.get(row)?.values() ?? []) countTile(input, sectors, open)
+  const counts = new Uint16Array(TILE_CELLS)
+  for (let squareRow = Math.floor(firstRow / SQUARE_TILES); squareRow * SQUARE_TILES < endRow; squareRow++) {
+    for (const sectors of byRow.get(squareRow)?.values() ?? []) countSquare(input, sectors, open)
     for (const [key, tile] of open) {
-      if (tile.row > row - reachRows) continue
+      if (tile.row >= (squareRow + 1) * SQUARE_TILES - reachRows) continue
       open.delete(key)
       yield { column: tile.column, row: tile.row, layer: tile.layer, counts: resolveCounts(tile, counts) }
     }
@@ -56,11 +60,16 @@ export function* coverageOfTiles(input: CoverageInput): Generator<CountedTile> {
     yield { column: tile.column, row: tile.row, layer: tile.layer, counts: resolveCounts(tile, counts) }
 }
 
-/** Sectors by row, then column of the tile they look from. */
-function sectorsByTile(sectors: readonly LayeredSector[]): Map<number, Map<number, LayeredSector[]>> {
+/** Sectors that look from the rows of tiles, by row and then column of their square. */
+function sectorsBySquare(
+  sectors: readonly LayeredSector[],
+  firstRow: number,
+  endRow: number,
+): Map<number, Map<number, LayeredSector[]>> {
   const rows = new Map<number, Map<number, LayeredSector[]>>()
   for (const sector of sectors) {
-    const [column, row] = [Math.floor(sector.x / TILE_M), Math.floor(sector.y / TILE_M)]
+    if (sector.y < firstRow * TILE_M || sector.y >= endRow * TILE_M) continue
+    const [column, row] = [Math.floor(sector.x / SQUARE_M), Math.floor(sector.y / SQUARE_M)]
     const columns = rows.get(row) ?? new Map<number, LayeredSector[]>()
     rows.set(row, columns)
     const there = columns.get(column)
@@ -70,12 +79,12 @@ function sectorsByTile(sectors: readonly LayeredSector[]): Map<number, Map<numbe
   return rows
 }
 
-function countTile(input: CoverageInput, sectors: readonly LayeredSector[], open: Map<string, OpenTile>): void {
+function countSquare(input: CoverageInput, sectors: readonly LayeredSector[], open: Map<string, OpenTile>): void {
   const farM = sectors.reduce((most, sector) => Math.max(most, sector.farM), 0) + SLACK_M
-  const [column, row] = [Math.floor(sectors[0].x / TILE_M), Math.floor(sectors[0].y / TILE_M)]
-  const [minX, minY, maxX, maxY] = tileBounds({ column, row })
-  const bounds: Bounds = [minX - farM, minY - farM, maxX + farM, maxY + farM]
-  const ground = new ViewGround(input.obstaclesIn(bounds), sectors.length < TILE_PAYS || farM > TILE_M ? null : bounds)
+  const [minX, minY] = [sectors[0].x, sectors[0].y].map((metres) => Math.floor(metres / SQUARE_M) * SQUARE_M)
+  const bounds: Bounds = [minX - farM, minY - farM, minX + SQUARE_M + farM, minY + SQUARE_M + farM]
+  const isMeshed = sectors.length >= SQUARE_PAYS && farM <= TILE_M
+  const ground = new ViewGround(input.obstaclesIn(bounds), isMeshed ? bounds : null)
   for (const sector of sectors) {
     const { pieces, standing } = seenPieces(ground, sector)
     const reach = sector.farM

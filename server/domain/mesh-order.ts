@@ -29,7 +29,13 @@ export function renumbered({ corner, twin, wall }: WalledTriangles, x: Int32Arra
     mesh.twin[e] = twin[from] === BORDER ? BORDER : place[(twin[from] / 3) | 0] * 3 + (twin[from] % 3)
   }
   const used = points.subarray(0, pointCount)
-  return { mesh, x: Int32Array.from(used, (point) => x[point]), y: Int32Array.from(used, (point) => y[point]) }
+  return { mesh, x: taken(x, used), y: taken(y, used) }
+}
+
+function taken(values: Int32Array, places: Int32Array): Int32Array {
+  const result = new Int32Array(places.length)
+  for (let i = 0; i < places.length; i++) result[i] = values[places[i]]
+  return result
 }
 
 /** Triangle numbers by the square of their first corner, squares along the curve (counting sort). */

@@ -47,8 +47,8 @@ export function meshObstacles(
   const planes = planarise(segments, owners)
   const { mesh: triangles, ...points } = renumbered(triangulate(planes), planes.x, planes.y)
   const planar = { ...planes, ...points }
-  const x = Float64Array.from(planar.x, (column) => minX + column / GRID)
-  const y = Float64Array.from(planar.y, (row) => minY + row / GRID)
+  const x = inMetres(planar.x, minX)
+  const y = inMetres(planar.y, minY)
   const { corner, twin, wall } = triangles
   const start = largestTriangle(corner, x, y)
   const centre = centreOf(corner, x, y, start)
@@ -74,6 +74,13 @@ export function meshObstacles(
     }
   const mesh = { bounds, x, y, corner, twin, heights, blades }
   return { ...mesh, starts: findStarts(mesh) }
+}
+
+/** A loop: `from` with a function takes ten times as long. */
+function inMetres(cells: Int32Array, minM: number): Float64Array {
+  const metres = new Float64Array(cells.length)
+  for (let i = 0; i < cells.length; i++) metres[i] = minM + cells[i] / GRID
+  return metres
 }
 
 /** The triangle that holds x, y, which must lie within the bounds, or has it on its rim. */
@@ -148,7 +155,7 @@ function clippedEdges({ edges, edgeOutline, edgeTree }: Obstacles, bounds: Bound
   const [minX, minY] = bounds
   const segments: number[] = []
   const owners: number[] = []
-  for (const edge of (edgeTree?.search(...bounds) ?? []).sort((a, b) => a - b)) {
+  for (const edge of Uint32Array.from(edgeTree?.search(...bounds) ?? []).sort()) {
     if (ignored.has(edgeOutline[edge])) continue
     const x = edges[edge * 4]
     const y = edges[edge * 4 + 1]

@@ -63,11 +63,13 @@ export class PieceWriter {
     return this.#nextRay--
   }
 
-  /** Turns the ground found into pieces. Nearly all of it lies between the camera and a wall within the circle. */
+  /** Turns the ground found into pieces. Nearly all of it ends at a wall within the circle. */
   #pushAll(): void {
     const { grounds, rays } = this
     const far2 = this.#farM * this.#farM
-    const isWhole = this.#nearM === 0
+    const nearM = this.#nearM
+    const near2 = nearM * nearM
+    const isWhole = nearM === 0
     for (let i = 0; i < this.found; i++) {
       const at = i * GROUND
       const rightX = grounds[at]
@@ -80,28 +82,42 @@ export class PieceWriter {
       const outerY = grounds[at + 7]
       const right = rays[2 * i]
       const left = rays[2 * i + 1]
-      if (innerX === 0 && innerY === 0 && isWhole) {
-        // Rays may run past the wall's line, where it is the farther of the two bounds.
-        const toRight = outerX * rightX + outerY * rightY
-        const toLeft = outerX * leftX + outerY * leftY
-        const isRightIn = toRight > 0 && rightX * rightX + rightY * rightY <= far2 * toRight * toRight
-        const isLeftIn = toLeft > 0 && leftX * leftX + leftY * leftY <= far2 * toLeft * toLeft
-        if (isRightIn && isLeftIn) {
-          if ((this.#count + 1) * CORNERS > this.#corners.length) this.#grow()
-          const corners = this.#corners
-          const marks = this.#marks
-          const to = this.#count * CORNERS
-          corners[to] = rightX / toRight
-          corners[to + 1] = rightY / toRight
-          corners[to + 2] = leftX / toLeft
-          corners[to + 3] = leftY / toLeft
-          const mark = this.#count * MARKS
-          marks[mark] = right
-          marks[mark + 1] = left
-          marks[mark + 2] = LINE
-          marks[mark + 3] = AT_CAMERA
-          this.#count++
-        } else if (outerX === 0 && outerY === 0) this.#pushArc(rightX, rightY, right, leftX, leftY, left)
+      const hasInner = innerX !== 0 || innerY !== 0
+      // Rays may run past the wall's line, where it is the farther of the two bounds.
+      const toRight = outerX * rightX + outerY * rightY
+      const toLeft = outerX * leftX + outerY * leftY
+      const right2 = rightX * rightX + rightY * rightY
+      const left2 = leftX * leftX + leftY * leftY
+      const isIn =
+        !hasInner && toRight > 0 && toLeft > 0 && right2 <= far2 * toRight * toRight && left2 <= far2 * toLeft * toLeft
+      // A wall whose line stays beyond the near circle is cut by neither circle, and below a right angle its arc is one.
+      const isNarrow = rightX * leftX + rightY * leftY >= 0
+      const isClear = isIn && (isWhole || (isNarrow && (outerX * outerX + outerY * outerY) * near2 < 1))
+      if (isClear && rightX * leftY - rightY * leftX > 0) {
+        if ((this.#count + 1) * CORNERS > this.#corners.length) this.#grow()
+        const corners = this.#corners
+        const marks = this.#marks
+        const to = this.#count * CORNERS
+        corners[to] = rightX / toRight
+        corners[to + 1] = rightY / toRight
+        corners[to + 2] = leftX / toLeft
+        corners[to + 3] = leftY / toLeft
+        const mark = this.#count * MARKS
+        marks[mark] = right
+        marks[mark + 1] = left
+        marks[mark + 2] = LINE
+        marks[mark + 3] = AT_CAMERA
+        this.#count++
+        if (isWhole) continue
+        const toNearRight = nearM / Math.sqrt(right2)
+        const toNearLeft = nearM / Math.sqrt(left2)
+        corners[to + 4] = rightX * toNearRight
+        corners[to + 5] = rightY * toNearRight
+        corners[to + 6] = leftX * toNearLeft
+        corners[to + 7] = leftY * toNearLeft
+        marks[mark + 3] = ARC
+      } else if (isWhole && !hasInner) {
+        if (outerX === 0 && outerY === 0) this.#pushArc(rightX, rightY, right, leftX, leftY, left)
         else this.#pushWall(rightX, rightY, right, leftX, leftY, left, outerX, outerY)
       } else if (rightX * leftY - rightY * leftX > 0 || rightX * leftX + rightY * leftY <= 0)
         this.#pushCut(
