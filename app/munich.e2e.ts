@@ -180,10 +180,11 @@ describe.skipIf(!hasRealData)('Munich’s old town (skipped without ../shared/da
     const shares: number[] = []
     for (const name of ['West', 'East']) {
       await panel.getByLabel('Jurisdiction').selectOption({ label: `District · ${name}` })
-      await panel.getByText(`Streets of ${name}`).waitFor()
-      await panel.locator('.opacity-50').waitFor({ state: 'detached' })
-      await panel.locator('tbody tr').first().waitFor()
-      shares.push(Number.parseFloat((await panel.locator('.figure').first().textContent()) ?? ''))
+      await panel.getByText(`Ground to be seen in ${name}`).waitFor()
+      await panel.locator('[aria-busy=false]').waitFor()
+      await panel.getByTestId('spots').locator('tbody tr').first().waitFor()
+      const seen = panel.locator('dl > div', { hasText: 'Ground seen' }).locator('.figure')
+      shares.push(Number.parseFloat((await seen.first().textContent()) ?? ''))
       await page.waitForTimeout(1_500)
       await picture(page, `plan-${name}`)
     }
