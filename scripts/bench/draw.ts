@@ -72,11 +72,11 @@ const scriptMs = async (session: CDPSession) => {
 /** Drags the map about and counts the frames that were drawn, with the script time that they took together. */
 async function pan(page: Page, session: CDPSession): Promise<Frames> {
   await page.evaluate(() => {
-    const counted = window as unknown as { frames?: number }
-    const isCounting = counted.frames !== undefined
-    counted.frames = 0
+    const counted = window as unknown as { drawnFrames?: number }
+    const isCounting = counted.drawnFrames !== undefined
+    counted.drawnFrames = 0
     const count = () => {
-      counted.frames = (counted.frames ?? 0) + 1
+      counted.drawnFrames = (counted.drawnFrames ?? 0) + 1
       requestAnimationFrame(count)
     }
     if (!isCounting) requestAnimationFrame(count)
@@ -90,7 +90,7 @@ async function pan(page: Page, session: CDPSession): Promise<Frames> {
   }
   await page.mouse.up()
   const after = await scriptMs(session)
-  const frames = await page.evaluate(() => (window as unknown as { frames: number }).frames)
+  const frames = await page.evaluate(() => (window as unknown as { drawnFrames: number }).drawnFrames)
   return { frames, scriptMs: after - before }
 }
 
