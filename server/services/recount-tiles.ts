@@ -84,7 +84,14 @@ export function tileRow(
   counts: Uint16Array,
 ): CoverageTileRow[] {
   const seenCells = [0, 0, 0]
-  for (const count of counts) for (let least = 0; least < Math.min(3, count); least++) seenCells[least]++
+  for (let cell = 0; cell < counts.length; cell++) {
+    const count = counts[cell]
+    // Most of a tile is seen by nobody.
+    if (count === 0) continue
+    seenCells[0]++
+    if (count > 1) seenCells[1]++
+    if (count > 2) seenCells[2]++
+  }
   if (seenCells[0] === 0) return []
   return [{ purpose, level, column, row, counts: packCounts(counts), seenCells, computedAt: new Date() }]
 }
