@@ -40,32 +40,38 @@ export async function storedView(db: Queryable, cameraId: number): Promise<{ nea
   return row ?? { nearM: null }
 }
 
-const counted = (purpose: CoveragePurpose) => sql`c.retired_at IS NULL AND NOT c.is_planned
+const counted = (
+  caller: Pick<Caller, 'scope'>,
+  purpose: CoveragePurpose,
+) => sql`c.retired_at IS NULL AND NOT c.is_planned
+  AND ${inScope(sql`c.jurisdiction_id`, caller)}
   AND (${purpose === 'designed'} OR c.state NOT IN ('offline', 'fault'))`
 
-/** At most `most` outlines of viewsheds that touch the box. */
+/** At most `most` outlines of viewsheds in scope that touch the box. */
 export async function viewshedOutlines(
   db: Queryable,
+  caller: Pick<Caller, 'scope'>,
   box: Box,
   purpose: CoveragePurpose,
   most: number,
 ): Promise<(Polygon | MultiPolygon)[]> {
   const { rows } = await db.execute<{ geometry: string }>(sql`
     SELECT v.geometry FROM viewsheds v JOIN cameras c ON c.id = v.camera_id
-    WHERE v.geometry && ${envelope(box)} AND ${counted(purpose)} ORDER BY c.id LIMIT ${most}`)
+    WHERE v.geometry && ${envelope(box)} AND ${counted(caller, purpose)} ORDER BY c.id LIMIT ${most}`)
   return rows.map((row) => parseEwkb(row.geometry) as Polygon | MultiPolygon)
 }
 
-/** The union of viewsheds within a polygon. For a server only: the embedded database loses overlays that fail. */
+/** The union of viewsheds in scope within a polygon. For a server only: the embedded database loses overlays that fail. */
 export async function unionOfViewsheds(
   db: Queryable,
+  caller: Pick<Caller, 'scope'>,
   within: Polygon,
   purpose: CoveragePurpose,
 ): Promise<MultiPolygon> {
   const area = sql`ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(within)}), 4326)`
   const { rows } = await db.execute<{ geometry: string | null }>(sql`
     SELECT ST_Multi(ST_CollectionExtract(ST_Intersection(ST_Union(CASE WHEN ST_IsValid(v.geometry) THEN v.geometry ELSE ST_MakeValid(v.geometry) END), ${area}), 3)) AS geometry
-    FROM viewsheds v JOIN cameras c ON c.id = v.camera_id WHERE v.geometry && ${area} AND ${counted(purpose)}`)
+    FROM viewsheds v JOIN cameras c ON c.id = v.camera_id WHERE v.geometry && ${area} AND ${counted(caller, purpose)}`)
   if (rows.length !== 1) throw new Error('the union of viewsheds came back without a row')
   return rows[0].geometry ? (parseEwkb(rows[0].geometry) as MultiPolygon) : { type: 'MultiPolygon', coordinates: [] }
 }

@@ -4,6 +4,7 @@ import { addRing, countRaster, resolveCounts } from './count-raster'
 import { CELL_M, TILE_M } from './coverage-tiles'
 import { type LocalFrame, localFrame } from './frame'
 import { type Bounds, localPolygons } from './raster'
+import { boundsOfRings } from './rings'
 
 type Seen = Polygon | MultiPolygon | null
 
@@ -24,7 +25,7 @@ export function seenChange(draft: Seen, stored: Seen, tiles: readonly PlacedTile
   if (first === null) return { gainedM2: 0, lostM2: 0 }
   const frame = localFrame([first[0], first[1]])
   const [draftRings, storedRings] = [ringsOf(draft, frame), ringsOf(stored, frame)]
-  const bounds = boundsOf([...draftRings, ...storedRings])
+  const bounds = boundsOfRings([...draftRings, ...storedRings])
   const raster = countRaster(frame, bounds, CELL_M)
   const inDraft = cellsOf(draftRings, frame, bounds)
   const inStored = cellsOf(storedRings, frame, bounds)
@@ -46,18 +47,6 @@ const firstCorner = (seen: Seen): Position | null =>
   (seen?.type === 'MultiPolygon' ? seen.coordinates[0]?.[0]?.[0] : seen?.coordinates[0]?.[0]) ?? null
 
 const ringsOf = (seen: Seen, frame: LocalFrame) => (seen ? localPolygons(seen, frame).flat() : [])
-
-function boundsOf(rings: readonly Float64Array[]): Bounds {
-  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const ring of rings)
-    for (let i = 0; i < ring.length; i += 2) {
-      minX = Math.min(minX, ring[i])
-      minY = Math.min(minY, ring[i + 1])
-      maxX = Math.max(maxX, ring[i])
-      maxY = Math.max(maxY, ring[i + 1])
-    }
-  return [minX, minY, maxX, maxY]
-}
 
 /** 1 for cells in the rings, shells running counter-clockwise and holes clockwise. */
 function cellsOf(rings: readonly Float64Array[], frame: LocalFrame, bounds: Bounds): Uint16Array {

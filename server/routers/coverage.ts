@@ -32,7 +32,7 @@ export const coverageRouter = router({
     .query(({ ctx: { connection }, input }) => surroundings(connection, input.lng, input.lat)),
   map: allowed('coverage.read')
     .input(z.object({ box, purpose: z.enum(COVERAGE_PURPOSES), level: densityLevel.nullable() }))
-    .query(({ ctx: { connection }, input }) => coverageMap(connection, input)),
+    .query(({ ctx: { connection, caller }, input }) => coverageMap(connection, caller, input)),
   blindSpots: allowed('coverage.read')
     .input(z.object({ jurisdictionId: rowId, question }))
     .query(({ ctx: { connection, caller }, input }) =>
@@ -45,7 +45,7 @@ export const coverageRouter = router({
   /** The exact outline of what is seen in a box, to keep or export. */
   outline: allowed('coverage.read')
     .input(z.object({ box, purpose: z.enum(COVERAGE_PURPOSES) }))
-    .query(({ ctx: { connection }, input }) => exactCoverage(connection, input)),
+    .query(({ ctx: { connection, caller }, input }) => exactCoverage(connection, caller, input)),
   /** Which cameras see a point, and what keeps the others from it. */
   point: allowed('coverage.read')
     .input(place.extend({ question }))

@@ -14,6 +14,7 @@ import { seededRandom } from '../domain/testing/random'
 import type { BuildingRecord } from '../formats/records'
 import { cameraRecord, square, TWO_DISTRICTS } from '../testing/fixtures'
 import { addCaller, openTestCity, stopTestDatabase, type TestCity } from '../testing/test-city'
+import { coverageMap } from './coverage-map'
 import { drawArea, removeArea } from './edit-area'
 import { addCamera, editCamera, retireCamera, setCameraState, undoLastEdit } from './edit-camera'
 import { areaOf, exactCoverage } from './exact-coverage'
@@ -198,7 +199,7 @@ describe('exact outlines', () => {
     for (const tile of stored) {
       const bounds = tileBounds(tile)
       const box = boxOfBounds(frame, bounds)
-      const outlines = await viewshedOutlines(connection.db, box, 'designed', 1000)
+      const outlines = await viewshedOutlines(connection.db, planner, box, 'designed', 1000)
       const byClipper = areaOf(await unionOutlines(outlines, frame, bounds), frame)
       expect(Math.abs(byClipper - tile.seenCells[0]) / TILE_CELLS).toBeLessThan(0.01)
       counted += tile.seenCells[0]
@@ -211,17 +212,36 @@ describe('exact outlines', () => {
         [bounds[0], bounds[3]],
       ]
       const ring = [...corners, corners[0]].map(([x, y]) => frame.toLngLat(x, y))
-      const united = await unionOfViewsheds(connection.db, { type: 'Polygon', coordinates: [ring] }, 'designed')
+      const united = await unionOfViewsheds(
+        connection.db,
+        planner,
+        { type: 'Polygon', coordinates: [ring] },
+        'designed',
+      )
       expect(Math.abs(areaOf(united, frame) - byClipper)).toBeLessThan(1)
     }
     expect(exact).toBeGreaterThan(20_000)
     expect(Math.abs(exact - counted) / (stored.length * TILE_CELLS)).toBeLessThan(0.005)
-    const whole = await exactCoverage(connection, {
+    const whole = await exactCoverage(connection, planner, {
       box: [WEST, SOUTH, WEST + 0.006, SOUTH + 0.004],
       purpose: 'designed',
     })
     expect(whole.viewsheds).toBeGreaterThanOrEqual(20)
     expect(whole.areaM2).toBeGreaterThan(20_000)
+  })
+
+  it('and tiles are for those who answer for the ground', async () => {
+    const { connection } = city
+    const stranger = await addCaller(connection, 'planner', { scope: [9_999] })
+    const box = [WEST, SOUTH, WEST + 0.006, SOUTH + 0.004] as const
+    expect(await exactCoverage(connection, stranger, { box, purpose: 'designed' })).toMatchObject({
+      areaM2: 0,
+      viewsheds: 0,
+    })
+    expect((await coverageMap(connection, stranger, { box, purpose: 'designed', level: null })).tiles).toEqual([])
+    expect(
+      (await coverageMap(connection, planner, { box, purpose: 'designed', level: null })).tiles.length,
+    ).toBeGreaterThan(0)
   })
 })
 

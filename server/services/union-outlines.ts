@@ -29,6 +29,8 @@ export async function unionOutlines(
 ): Promise<MultiPolygon> {
   const library = await clipper()
   const paths = outlines.flatMap((outline) => localPolygons(outline, frame).flat().map(pathOf))
+  // Clipper refuses to unite nothing.
+  if (paths.length === 0) return { type: 'MultiPolygon', coordinates: [] }
   const whole = library.clipToPaths({
     clipType: ClipType.Union,
     subjectInputs: [{ data: paths, closed: true }],
