@@ -26,24 +26,30 @@ export function triangleHeights(
     for (let i = ownerStart[number]; i < ownerStart[number + 1]; i++) there = toggle(alone, there, owners[i])
     return there
   }
-  const entrances: [triangle: number, standing: Standing][] = [[start, standing]]
-  for (let entrance = entrances.pop(); entrance !== undefined; entrance = entrances.pop()) {
-    const [first, here] = entrance
-    if (heights[first] >= 0) continue
+  const entrances = [start]
+  const standings = [standing]
+  const open = new Int32Array(heights.length)
+  while (entrances.length > 0) {
+    open[0] = entrances.pop()!
+    const here = standings.pop()!
+    if (heights[open[0]] >= 0) continue
     const height = heightOf(here)
-    const open = [first]
-    heights[first] = height
-    for (let triangle = open.pop(); triangle !== undefined; triangle = open.pop())
-      for (let e = triangle * 3; e < triangle * 3 + 3; e++) {
+    heights[open[0]] = height
+    for (let left = 1; left > 0; ) {
+      const first = open[--left] * 3
+      for (let e = first; e < first + 3; e++) {
         if (twin[e] === BORDER) continue
-        const other = Math.floor(twin[e] / 3)
+        const other = (twin[e] / 3) | 0
         if (heights[other] >= 0) continue
-        if (wall[e] !== NO_WALL) entrances.push([other, beyond(here, wall[e])])
-        else {
+        if (wall[e] === NO_WALL) {
           heights[other] = height
-          open.push(other)
+          open[left++] = other
+        } else {
+          entrances.push(other)
+          standings.push(beyond(here, wall[e]))
         }
       }
+    }
   }
   return heights
 }

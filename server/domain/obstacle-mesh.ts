@@ -1,9 +1,9 @@
 /** A triangulation of open and built ground with a height per triangle: the ground that views expand over. */
-import { BORDER, type HalfEdges, NO_WALL, nextEdge } from './half-edges'
+import { BORDER, type HalfEdges, NO_WALL, nextEdge, type WalledTriangles } from './half-edges'
 import { triangleHeights } from './mesh-heights'
 import { renumbered } from './mesh-order'
 import { heightOver, type Obstacles, outlinesAt } from './obstacles'
-import { NO_OWNER, planarise } from './planarise'
+import { NO_OWNER, type PlanarWalls, planarise } from './planarise'
 import type { Bounds } from './raster'
 import { makeDelaunay, triangulate } from './triangulate'
 
@@ -55,14 +55,7 @@ export function meshObstacles(
   const standing = outlinesAt(obstacles, centre[0], centre[1]).filter((outline) => !ignored.has(outline))
   const heights = triangleHeights(triangles, planar, start, standing, (over) => heightOver(obstacles, over))
   const bladeOf = (number: number) => heightOver(obstacles, planar.folded.get(number) ?? [])
-  const open: number[] = []
-  for (let e = 0; e < corner.length; e++) {
-    const isStep = twin[e] !== BORDER && heights[Math.floor(e / 3)] !== heights[Math.floor(twin[e] / 3)]
-    if (isStep || (twin[e] !== BORDER && planar.folded.has(wall[e]))) continue
-    wall[e] = NO_WALL
-    if (e < twin[e]) open.push(e)
-  }
-  makeDelaunay(triangles, planar.x, planar.y, open)
+  makeDelaunay(triangles, planar.x, planar.y, partyWalls(triangles, heights, planar.folded))
   const blades = new Map<number, number>()
   for (let e = 0; e < corner.length; e++)
     if (wall[e] !== NO_WALL && e < twin[e]) {
@@ -74,6 +67,24 @@ export function meshObstacles(
     }
   const mesh = { bounds, x, y, corner, twin, heights, blades }
   return { ...mesh, starts: findStarts(mesh) }
+}
+
+/** Walls at which no height changes are no walls; with every other half-edge that may now be turned. */
+function partyWalls({ twin, wall }: WalledTriangles, heights: Float64Array, folded: PlanarWalls['folded']): number[] {
+  const open: number[] = []
+  const hasFolded = folded.size > 0
+  for (let triangle = 0, e = 0; triangle < heights.length; triangle++) {
+    const height = heights[triangle]
+    for (const end = e + 3; e < end; e++) {
+      const other = twin[e]
+      if (other !== BORDER) {
+        if (wall[e] !== NO_WALL && (heights[(other / 3) | 0] !== height || (hasFolded && folded.has(wall[e])))) continue
+        if (e < other) open.push(e)
+      }
+      wall[e] = NO_WALL
+    }
+  }
+  return open
 }
 
 /** A loop: `from` with a function takes ten times as long. */
@@ -116,15 +127,15 @@ function walkTo({ x: xs, y: ys, corner, twin }: Triangles, start: number, x: num
   let triangle = start
   for (let step = 0; step < corner.length; step++) {
     let beyond = BORDER
-    for (let k = 0; k < 3 && beyond === BORDER; k++) {
-      const e = triangle * 3 + ((k + step) % 3)
+    for (let k = 0, slot = step % 3; k < 3 && beyond === BORDER; k++, slot = slot === 2 ? 0 : slot + 1) {
+      const e = triangle * 3 + slot
       const a = corner[e]
       const b = corner[nextEdge(e)]
       const isBeyond = (xs[b] - xs[a]) * (y - ys[a]) - (ys[b] - ys[a]) * (x - xs[a]) < 0
       if (isBeyond) beyond = twin[e] < BORDER ? STEP_BASE - twin[e] : twin[e]
     }
     if (beyond === BORDER) return triangle
-    triangle = Math.floor(beyond / 3)
+    triangle = (beyond / 3) | 0
   }
   return triangle
 }
@@ -153,21 +164,28 @@ function pushBorder(segments: number[], owners: number[], width: number, height:
 /** Edges within the bounds in grid units from their corner, cut off at the border, with the outline each belongs to. */
 function clippedEdges({ edges, edgeOutline, edgeTree }: Obstacles, bounds: Bounds, ignored: ReadonlySet<number>) {
   const [minX, minY] = bounds
+  const near = new Uint32Array(edgeTree?.search(...bounds) ?? []).sort()
   const segments: number[] = []
   const owners: number[] = []
-  for (const edge of Uint32Array.from(edgeTree?.search(...bounds) ?? []).sort()) {
-    if (ignored.has(edgeOutline[edge])) continue
+  const hasIgnored = ignored.size > 0
+  for (let i = 0; i < near.length; i++) {
+    const edge = near[i]
+    if (hasIgnored && ignored.has(edgeOutline[edge])) continue
     const x = edges[edge * 4]
     const y = edges[edge * 4 + 1]
     const dx = edges[edge * 4 + 2] - x
     const dy = edges[edge * 4 + 3] - y
     const part = clipToBounds(x, y, dx, dy, bounds)
     if (part === null) continue
-    for (const along of part) segments.push((x + along * dx - minX) * GRID, (y + along * dy - minY) * GRID)
+    const [from, to] = part
+    segments.push((x + from * dx - minX) * GRID, (y + from * dy - minY) * GRID)
+    segments.push((x + to * dx - minX) * GRID, (y + to * dy - minY) * GRID)
     owners.push(edgeOutline[edge])
   }
   return { segments, owners }
 }
+
+const WHOLE: [number, number] = [0, 1]
 
 /** The fractions between which a segment lies in the box (Liang–Barsky); null when it misses it. */
 function clipToBounds(
@@ -183,7 +201,7 @@ function clipToBounds(
     Math.min(y, y + dy) >= minY &&
     Math.max(y, y + dy) <= maxY
   )
-    return [0, 1]
+    return WHOLE
   let enter = 0
   let leave = 1
   for (const [step, room] of [

@@ -54,23 +54,29 @@ export function localOutline({ geometry, heightM, role }: Outline, frame: LocalF
 
 /** `indexObstacles` for outlines that are already in the frame. */
 export function indexLocalOutlines(outlines: readonly LocalOutline[], frame: LocalFrame): Obstacles {
-  const edges: number[] = []
-  const edgeOutline: number[] = []
-  const firstEdge = [0]
+  const most = outlines.reduce(
+    (sum, { rings }) => sum + rings.reduce((corners, ring) => corners + ring.length / 2, 0),
+    0,
+  )
+  const room = new Float64Array(most * 4)
+  const outlineOf = new Uint32Array(most)
+  const firstEdge = new Uint32Array(outlines.length + 1)
+  let count = 0
   outlines.forEach(({ rings }, outline) => {
-    for (const ring of rings) pushRing(edges, ring)
-    while (edgeOutline.length < edges.length / 4) edgeOutline.push(outline)
-    firstEdge.push(edgeOutline.length)
+    for (const ring of rings) count = putRing(room, count, ring)
+    outlineOf.fill(outline, firstEdge[outline], count)
+    firstEdge[outline + 1] = count
   })
+  const edges = room.subarray(0, count * 4)
   return {
     frame,
-    edges: Float64Array.from(edges),
-    edgeOutline: Uint32Array.from(edgeOutline),
-    firstEdge: Uint32Array.from(firstEdge),
+    edges,
+    edgeOutline: outlineOf.subarray(0, count),
+    firstEdge,
     heightM: Float64Array.from(outlines, heightOf),
     role: outlines.map(({ role }) => role ?? 'building'),
-    edgeTree: treeOf(edgeOutline.length, (edge) => boxOf(edges, edge, edge + 1)),
-    outlineTree: treeOf(outlines.length, (outline) => boxOf(edges, firstEdge[outline], firstEdge[outline + 1])),
+    edgeTree: treeOf(edges, count, (edge) => edge),
+    outlineTree: treeOf(edges, outlines.length, (outline) => firstEdge[outline]),
   }
 }
 
@@ -136,31 +142,35 @@ function localRing(ring: Position[], frame: LocalFrame): Float64Array {
   return local
 }
 
-function pushRing(edges: number[], ring: ArrayLike<number>): void {
+/** Writes a ring's edges from edge `count` on; returns how many there are then. */
+function putRing(edges: Float64Array, count: number, ring: ArrayLike<number>): number {
+  let end = count
   for (let i = 0; i < ring.length; i += 2) {
-    const next = (i + 2) % ring.length
-    if (ring[i] !== ring[next] || ring[i + 1] !== ring[next + 1])
-      edges.push(ring[i], ring[i + 1], ring[next], ring[next + 1])
+    const next = i + 2 < ring.length ? i + 2 : 0
+    if (ring[i] === ring[next] && ring[i + 1] === ring[next + 1]) continue
+    edges[end * 4] = ring[i]
+    edges[end * 4 + 1] = ring[i + 1]
+    edges[end * 4 + 2] = ring[next]
+    edges[end * 4 + 3] = ring[next + 1]
+    end++
   }
+  return end
 }
 
-type Box = [minX: number, minY: number, maxX: number, maxY: number]
-
-function boxOf(edges: number[], from: number, to: number): Box {
-  const box: Box = [Infinity, Infinity, -Infinity, -Infinity]
-  for (let i = from * 4; i < to * 4; i += 2) {
-    box[0] = Math.min(box[0], edges[i])
-    box[1] = Math.min(box[1], edges[i + 1])
-    box[2] = Math.max(box[2], edges[i])
-    box[3] = Math.max(box[3], edges[i + 1])
-  }
-  return box
-}
-
-function treeOf(count: number, box: (item: number) => Box): Flatbush | null {
+/** An index over the boxes of items, each the edges from `firstOf` it to that of the next. */
+function treeOf(edges: Float64Array, count: number, firstOf: (item: number) => number): Flatbush | null {
   if (count === 0) return null
   const tree = new Flatbush(count)
-  for (let item = 0; item < count; item++) tree.add(...box(item))
+  for (let item = 0; item < count; item++) {
+    let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
+    for (let i = firstOf(item) * 4; i < firstOf(item + 1) * 4; i += 2) {
+      if (edges[i] < minX) minX = edges[i]
+      if (edges[i] > maxX) maxX = edges[i]
+      if (edges[i + 1] < minY) minY = edges[i + 1]
+      if (edges[i + 1] > maxY) maxY = edges[i + 1]
+    }
+    tree.add(minX, minY, maxX, maxY)
+  }
   tree.finish()
   return tree
 }

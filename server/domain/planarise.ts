@@ -84,13 +84,15 @@ function findCuts(points: PointTable, walls: number[], firstNew: number): Map<nu
 /** Cuts two walls where an end of one lies on the other, else where they cross. */
 function cutPair(points: PointTable, walls: number[], cuts: Map<number, number[]>, a: number, b: number): void {
   const [p, q, r, s] = [walls[a], walls[a + 1], walls[b], walls[b + 1]]
-  const onA = [isOnWall(points, p, q, r), isOnWall(points, p, q, s)]
-  const onB = [isOnWall(points, r, s, p), isOnWall(points, r, s, q)]
-  if (onA[0]) cutAt(cuts, a, r)
-  if (onA[1]) cutAt(cuts, a, s)
-  if (onB[0]) cutAt(cuts, b, p)
-  if (onB[1]) cutAt(cuts, b, q)
-  if (onA[0] || onA[1] || onB[0] || onB[1] || p === r || p === s || q === r || q === s) return
+  const isROnA = isOnWall(points, p, q, r)
+  const isSOnA = isOnWall(points, p, q, s)
+  const isPOnB = isOnWall(points, r, s, p)
+  const isQOnB = isOnWall(points, r, s, q)
+  if (isROnA) cutAt(cuts, a, r)
+  if (isSOnA) cutAt(cuts, a, s)
+  if (isPOnB) cutAt(cuts, b, p)
+  if (isQOnB) cutAt(cuts, b, q)
+  if (isROnA || isSOnA || isPOnB || isQOnB || p === r || p === s || q === r || q === s) return
   const point = crossing(points, p, q, r, s)
   if (point === -1) return
   if (point !== p && point !== q) cutAt(cuts, a, point)
@@ -149,26 +151,34 @@ function applyCuts({ x, y }: PointTable, drawn: OwnedWalls, cuts: Map<number, nu
 /** Every wall once, with the owners that have it an odd number of times; only points that walls end at. */
 function distinct(points: PointTable, { walls, owners }: OwnedWalls): PlanarWalls {
   const count = walls.length / 2
-  const numberOf = new Map<number, number>()
+  const pairs = new PointTable(count)
   const wallOf = new Int32Array(count)
-  const ends: number[] = []
-  const used = new PointTable(points.count)
+  const ends = new Int32Array(walls.length)
+  const [x, y] = [new Int32Array(points.count), new Int32Array(points.count)]
+  const placeOf = new Int32Array(points.count).fill(-1)
+  let used = 0
   for (let w = 0; w < count; w++) {
-    const [low, high] =
-      walls[w * 2] < walls[w * 2 + 1] ? [walls[w * 2], walls[w * 2 + 1]] : [walls[w * 2 + 1], walls[w * 2]]
-    const key = low * 2 ** 26 + high
-    let number = numberOf.get(key)
-    if (number === undefined) {
-      number = ends.length / 2
-      numberOf.set(key, number)
-      ends.push(
-        used.add(points.x[walls[w * 2]], points.y[walls[w * 2]]),
-        used.add(points.x[walls[w * 2 + 1]], points.y[walls[w * 2 + 1]]),
-      )
-    }
+    const [p, q] = [walls[w * 2], walls[w * 2 + 1]]
+    const known = pairs.count
+    const number = p < q ? pairs.add(p, q) : pairs.add(q, p)
     wallOf[w] = number
+    if (number < known) continue
+    for (let end = 0; end < 2; end++) {
+      const point = walls[w * 2 + end]
+      if (placeOf[point] === -1) {
+        x[used] = points.x[point]
+        y[used] = points.y[point]
+        placeOf[point] = used++
+      }
+      ends[number * 2 + end] = placeOf[point]
+    }
   }
-  return { ...used.columns(), walls: Int32Array.from(ends), ...ownersOf(wallOf, owners, ends.length / 2) }
+  return {
+    x: x.subarray(0, used),
+    y: y.subarray(0, used),
+    walls: ends.subarray(0, pairs.count * 2),
+    ...ownersOf(wallOf, owners, pairs.count),
+  }
 }
 
 function ownersOf(
@@ -185,19 +195,20 @@ function ownersOf(
     else more.set(wall, [...(more.get(wall) ?? [first[wall]]), owner])
   }
   const ownerStart = new Int32Array(count + 1)
-  const kept: number[] = []
+  const kept = new Int32Array(wallOf.length)
+  let end = 0
   const folded = new Map<number, number[]>()
   for (let wall = 0; wall < count; wall++) {
     const several = more.get(wall)
     if (several !== undefined) {
       const isOdd = (owner: number) => several.filter((other) => other === owner).length % 2 === 1
       const each = [...new Set(several)]
-      kept.push(...each.filter(isOdd))
+      for (const owner of each.filter(isOdd)) kept[end++] = owner
       const even = each.filter((owner) => !isOdd(owner))
       if (even.length > 0) folded.set(wall, even)
     }
-    if (several === undefined && first[wall] !== NO_OWNER) kept.push(first[wall])
-    ownerStart[wall + 1] = kept.length
+    if (several === undefined && first[wall] !== NO_OWNER) kept[end++] = first[wall]
+    ownerStart[wall + 1] = end
   }
-  return { ownerStart, owners: Int32Array.from(kept), folded }
+  return { ownerStart, owners: kept.subarray(0, end), folded }
 }

@@ -32,11 +32,6 @@ export class PointTable {
     return this.#count++
   }
 
-  /** The points so far, in memory of their own. */
-  columns(): { x: Int32Array; y: Int32Array } {
-    return { x: this.x.slice(0, this.#count), y: this.y.slice(0, this.#count) }
-  }
-
   get count(): number {
     return this.#count
   }

@@ -16,8 +16,8 @@ export function triangulate({ x, y, walls }: PlanarWalls): WalledTriangles {
   }
   const { triangles, halfedges } = new Delaunator(coordinates)
   const mesh = {
-    corner: Int32Array.from(triangles),
-    twin: Int32Array.from(halfedges),
+    corner: new Int32Array(triangles),
+    twin: new Int32Array(halfedges),
     wall: new Int32Array(triangles.length).fill(NO_WALL),
   }
   const edgeAt = new Int32Array(x.length).fill(-1)

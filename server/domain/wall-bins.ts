@@ -16,11 +16,12 @@ const WALLS_PER_BIN = 1
 export function binWalls({ x, y }: { x: Int32Array; y: Int32Array }, walls: readonly number[]): WallBins {
   const count = walls.length / 2
   let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const point of walls) {
-    minX = Math.min(minX, x[point])
-    minY = Math.min(minY, y[point])
-    maxX = Math.max(maxX, x[point])
-    maxY = Math.max(maxY, y[point])
+  for (let i = 0; i < walls.length; i++) {
+    const point = walls[i]
+    if (x[point] < minX) minX = x[point]
+    if (x[point] > maxX) maxX = x[point]
+    if (y[point] < minY) minY = y[point]
+    if (y[point] > maxY) maxY = y[point]
   }
   const area = Math.max(1, maxX - minX) * Math.max(1, maxY - minY)
   const size = Math.max(
@@ -32,31 +33,48 @@ export function binWalls({ x, y }: { x: Int32Array; y: Int32Array }, walls: read
   const columns = count === 0 ? 1 : Math.floor((maxX - minX) / size) + 1
   const rows = count === 0 ? 1 : Math.floor((maxY - minY) / size) + 1
   const firstOf = new Int32Array(count + 1)
-  const binsOf: number[] = []
-  const column = (value: number) => Math.min(columns - 1, Math.max(0, Math.floor((value - minX) / size)))
-  const row = (value: number) => Math.min(rows - 1, Math.max(0, Math.floor((value - minY) / size)))
+  let binsOf = new Int32Array(4 * count + 16)
+  let filled = 0
+  const [lastColumn, lastRowOfAll] = [columns - 1, rows - 1]
   for (let w = 0; w < count; w++) {
-    const [p, q] = [walls[w * 2], walls[w * 2 + 1]]
-    const [low, high] = y[p] < y[q] ? [p, q] : [q, p]
-    const slope = y[high] === y[low] ? 0 : (x[high] - x[low]) / (y[high] - y[low])
-    const [left, right] = x[p] < x[q] ? [x[p], x[q]] : [x[q], x[p]]
-    const lastRow = row(y[high] + 1)
-    for (let r = row(y[low] - 1); r <= lastRow; r++) {
+    const p = walls[w * 2]
+    const q = walls[w * 2 + 1]
+    const low = y[p] < y[q] ? p : q
+    const high = low === p ? q : p
+    const isLevel = y[high] === y[low]
+    const slope = isLevel ? 0 : (x[high] - x[low]) / (y[high] - y[low])
+    const left = x[p] < x[q] ? x[p] : x[q]
+    const right = x[p] < x[q] ? x[q] : x[p]
+    const lastRow = placeIn(y[high] + 1 - minY, size, lastRowOfAll)
+    for (let row = placeIn(y[low] - 1 - minY, size, lastRowOfAll); row <= lastRow; row++) {
       // Where the wall can be within this row of bins, a unit more on each side.
-      const from = y[high] === y[low] ? x[low] : x[low] + (minY + r * size - 1 - y[low]) * slope
-      const to = y[high] === y[low] ? x[high] : x[low] + (minY + (r + 1) * size + 1 - y[low]) * slope
-      const first = column(Math.max(left, Math.min(from, to)) - 1)
-      const last = column(Math.min(right, Math.max(from, to)) + 1)
-      for (let c = first; c <= last; c++) binsOf.push(r * columns + c)
+      const from = isLevel ? x[low] : x[low] + (minY + row * size - 1 - y[low]) * slope
+      const to = isLevel ? x[high] : x[low] + (minY + (row + 1) * size + 1 - y[low]) * slope
+      const first = placeIn(Math.max(left, from < to ? from : to) - 1 - minX, size, lastColumn)
+      const last = placeIn(Math.min(right, from < to ? to : from) + 1 - minX, size, lastColumn)
+      if (filled + last - first >= binsOf.length) binsOf = enlarged(binsOf, filled + last - first + 1)
+      for (let column = first; column <= last; column++) binsOf[filled++] = row * columns + column
     }
-    firstOf[w + 1] = binsOf.length
+    firstOf[w + 1] = filled
   }
-  return { firstOf, binsOf: Int32Array.from(binsOf), ...invert(firstOf, binsOf, columns * rows) }
+  const used = binsOf.subarray(0, filled)
+  return { firstOf, binsOf: used, ...invert(firstOf, used, columns * rows) }
 }
 
-function invert(firstOf: Int32Array, binsOf: readonly number[], bins: number): Pick<WallBins, 'start' | 'walls'> {
+function placeIn(distance: number, size: number, last: number): number {
+  const place = Math.floor(distance / size)
+  return place < 0 ? 0 : place > last ? last : place
+}
+
+function enlarged(numbers: Int32Array<ArrayBuffer>, least: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(Math.max(least, 2 * numbers.length))
+  larger.set(numbers)
+  return larger
+}
+
+function invert(firstOf: Int32Array, binsOf: Int32Array, bins: number): Pick<WallBins, 'start' | 'walls'> {
   const start = new Int32Array(bins + 1)
-  for (const bin of binsOf) start[bin + 1]++
+  for (let slot = 0; slot < binsOf.length; slot++) start[binsOf[slot] + 1]++
   for (let bin = 0; bin < bins; bin++) start[bin + 1] += start[bin]
   const walls = new Int32Array(binsOf.length)
   const next = start.slice(0, bins)
