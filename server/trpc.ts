@@ -14,7 +14,13 @@ const t = initTRPC.context<Context>().meta<{ permission: Permission }>().create(
 export const router = t.router
 export const createCaller = t.createCallerFactory
 
-const CODES = { 'not-found': 'NOT_FOUND', conflict: 'CONFLICT', refused: 'FORBIDDEN', invalid: 'BAD_REQUEST' } as const
+const CODES = {
+  'not-found': 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  refused: 'FORBIDDEN',
+  invalid: 'BAD_REQUEST',
+  'too-large': 'PAYLOAD_TOO_LARGE',
+} as const
 
 /** A procedure that only callers with this permission reach; `ctx.caller` is then known. */
 export const allowed = (permission: Permission) =>

@@ -6,6 +6,7 @@ import { messageOf } from '../_ui/api'
 import { useLocalName } from '../_ui/city-context'
 import { CoverageComputation, CoverageProgress } from './coverage-run'
 import { JurisdictionShares } from './jurisdiction-shares'
+import { OutlineExport } from './outline-export'
 import { Note, Panel, Skeleton } from './panel'
 import { PlanDetails, PlanFigures } from './plan-report'
 import { PlanSections } from './plan-sections'
@@ -73,6 +74,7 @@ export function PlanOverview({ plan, spots, children }: { plan: Plan; spots: Spo
           <PlanDetails report={data} spots={spots} />
           <SoleLists jurisdictionId={chosen.id} />
           {list.length > 1 && <JurisdictionShares />}
+          <OutlineExport chosen={chosen} />
         </div>
       )}
       {!isEmpty && <CoverageComputation {...run} />}

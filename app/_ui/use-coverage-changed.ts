@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 
-const RESTS_ON_COVERAGE = ['blind-spots', 'coverage-map', 'sole', 'shares', 'point', 'shape']
+const RESTS_ON_COVERAGE = ['blind-spots', 'coverage-map', 'coverage-outline', 'sole', 'shares', 'point', 'shape']
 
 /** Asks anew for everything that rests on coverage, after a camera was changed or all was recomputed. */
 export function useCoverageChanged(): () => void {

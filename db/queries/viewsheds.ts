@@ -61,17 +61,24 @@ export async function viewshedOutlines(
   return rows.map((row) => parseEwkb(row.geometry) as Polygon | MultiPolygon)
 }
 
-/** The union of viewsheds in scope within a polygon. For a server only: the embedded database loses overlays that fail. */
+/** The union of viewsheds in scope within an area, and of how many. For a server only: the embedded database loses overlays that fail. */
 export async function unionOfViewsheds(
   db: Queryable,
   caller: Pick<Caller, 'scope'>,
-  within: Polygon,
+  within: Polygon | MultiPolygon,
   purpose: CoveragePurpose,
-): Promise<MultiPolygon> {
-  const area = sql`ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(within)}), 4326)`
-  const { rows } = await db.execute<{ geometry: string | null }>(sql`
-    SELECT ST_Multi(ST_CollectionExtract(ST_Intersection(ST_Union(CASE WHEN ST_IsValid(v.geometry) THEN v.geometry ELSE ST_MakeValid(v.geometry) END), ${area}), 3)) AS geometry
-    FROM viewsheds v JOIN cameras c ON c.id = v.camera_id WHERE v.geometry && ${area} AND ${counted(caller, purpose)}`)
+): Promise<{ geometry: MultiPolygon; count: number }> {
+  const area = sql`ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(within)}), 4326))`
+  const { rows } = await db.execute<{ geometry: string | null; count: number }>(sql`
+    SELECT ST_Multi(ST_CollectionExtract(ST_ForcePolygonCCW(ST_Intersection(ST_Union(valid.geometry), ${area})), 3)) AS geometry,
+      count(*) FILTER (WHERE ST_Intersects(valid.geometry, ${area})) AS count
+    FROM viewsheds v JOIN cameras c ON c.id = v.camera_id,
+      LATERAL (SELECT CASE WHEN ST_IsValid(v.geometry) THEN v.geometry ELSE ST_MakeValid(v.geometry) END AS geometry) valid
+    WHERE v.geometry && ${area} AND ${counted(caller, purpose)}`)
   if (rows.length !== 1) throw new Error('the union of viewsheds came back without a row')
-  return rows[0].geometry ? (parseEwkb(rows[0].geometry) as MultiPolygon) : { type: 'MultiPolygon', coordinates: [] }
+  const [{ geometry, count }] = rows
+  return {
+    geometry: geometry ? (parseEwkb(geometry) as MultiPolygon) : { type: 'MultiPolygon', coordinates: [] },
+    count,
+  }
 }

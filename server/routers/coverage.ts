@@ -5,9 +5,10 @@ import { MOST_CORNERS } from '../domain/drawn-area'
 import { COVERAGE_KINDS } from '../services/asked-cameras'
 import { coverageMap } from '../services/coverage-map'
 import { cancelCoverage, coverageStatus, startCoverage } from '../services/coverage-runs'
-import { exactCoverage } from '../services/exact-coverage'
+import { exactCoverageInBox } from '../services/exact-coverage'
 import { fewestCameras } from '../services/fewest-cameras'
 import { jurisdictionBlindSpots } from '../services/jurisdiction-blind-spots'
+import { jurisdictionOutline } from '../services/jurisdiction-outline'
 import { jurisdictionShares } from '../services/jurisdiction-shares'
 import { pointSights } from '../services/point-sights'
 import { soleCoverage } from '../services/sole-coverage'
@@ -42,10 +43,14 @@ export const coverageRouter = router({
   shares: allowed('coverage.read')
     .input(z.object({ question }))
     .query(({ ctx: { connection, caller }, input }) => jurisdictionShares(connection, caller, input.question)),
-  /** The exact outline of what is seen in a box, to keep or export. */
+  /** The exact outline of what is seen in a box, for a close look. */
   outline: allowed('coverage.read')
-    .input(z.object({ box, purpose: z.enum(COVERAGE_PURPOSES) }))
-    .query(({ ctx: { connection, caller }, input }) => exactCoverage(connection, caller, input)),
+    .input(z.object({ box, question }))
+    .query(({ ctx: { connection, caller }, input }) => exactCoverageInBox(connection, caller, input)),
+  /** The same of a whole jurisdiction, as GeoJSON that says what it was computed from. */
+  export: allowed('coverage.read')
+    .input(z.object({ jurisdictionId: rowId, question }))
+    .query(({ ctx: { connection, caller }, input }) => jurisdictionOutline(connection, caller, input)),
   /** Which cameras see a point, and what keeps the others from it. */
   point: allowed('coverage.read')
     .input(place.extend({ question }))

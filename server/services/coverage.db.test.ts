@@ -4,11 +4,12 @@ import type { Polygon } from 'geojson'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newestRun, requestCancel } from '../../db/queries/coverage-runs'
 import { unionOfViewsheds, viewshedOutlines } from '../../db/queries/viewsheds'
-import { cameraRevisions, cameraStates, cameras, coverageTiles, viewsheds } from '../../db/schema'
+import { cameraRevisions, cameraStates, cameras, coverageTiles, jurisdictions, viewsheds } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import { addRing, countRaster, resolveCounts } from '../domain/count-raster'
 import { unpackCounts } from '../domain/count-runs'
 import { CELL_M, TILE_CELLS, tileBounds } from '../domain/coverage-tiles'
+import { boxOfArea } from '../domain/drawn-area'
 import { localPolygons } from '../domain/raster'
 import { seededRandom } from '../domain/testing/random'
 import type { BuildingRecord } from '../formats/records'
@@ -17,15 +18,18 @@ import { addCaller, openTestCity, stopTestDatabase, type TestCity } from '../tes
 import { coverageMap } from './coverage-map'
 import { drawArea, removeArea } from './edit-area'
 import { addCamera, editCamera, retireCamera, setCameraState, undoLastEdit } from './edit-camera'
-import { areaOf, exactCoverage } from './exact-coverage'
-import { boxOfBounds, cityGrid } from './grid-box'
+import { areaOf, exactCoverageInBox } from './exact-coverage'
+import { boxOfBounds, cityGrid, polygonOfBounds } from './grid-box'
 import { runImport } from './import-run'
+import { DESIGNED } from './jurisdiction-blind-spots'
+import { jurisdictionOutline } from './jurisdiction-outline'
 import { pointSights } from './point-sights'
 import { refreshCoverage } from './refresh-coverage'
 import { unionOutlines } from './union-outlines'
 
 const WEST = 126.188
 const SOUTH = 45.4185
+const BOX: [number, number, number, number] = [WEST, SOUTH, WEST + 0.006, SOUTH + 0.004]
 
 let city: TestCity
 let planner: Caller
@@ -200,41 +204,80 @@ describe('exact outlines', () => {
       const bounds = tileBounds(tile)
       const box = boxOfBounds(frame, bounds)
       const outlines = await viewshedOutlines(connection.db, planner, box, 'designed', 1000)
-      const byClipper = areaOf(await unionOutlines(outlines, frame, bounds), frame)
+      const within = polygonOfBounds(frame, bounds)
+      const united = await unionOutlines(outlines, frame, within)
+      const byClipper = areaOf(united.geometry, frame)
       expect(Math.abs(byClipper - tile.seenCells[0]) / TILE_CELLS).toBeLessThan(0.01)
       counted += tile.seenCells[0]
       exact += byClipper
       if (connection.isEmbedded) continue
-      const corners = [
-        [bounds[0], bounds[1]],
-        [bounds[2], bounds[1]],
-        [bounds[2], bounds[3]],
-        [bounds[0], bounds[3]],
-      ]
-      const ring = [...corners, corners[0]].map(([x, y]) => frame.toLngLat(x, y))
-      const united = await unionOfViewsheds(
-        connection.db,
-        planner,
-        { type: 'Polygon', coordinates: [ring] },
-        'designed',
-      )
-      expect(Math.abs(areaOf(united, frame) - byClipper)).toBeLessThan(1)
+      const byPostgis = await unionOfViewsheds(connection.db, planner, within, 'designed')
+      expect(Math.abs(areaOf(byPostgis.geometry, frame) - byClipper)).toBeLessThan(1)
+      expect(byPostgis.count).toBe(united.count)
     }
     expect(exact).toBeGreaterThan(20_000)
     expect(Math.abs(exact - counted) / (stored.length * TILE_CELLS)).toBeLessThan(0.005)
-    const whole = await exactCoverage(connection, planner, {
-      box: [WEST, SOUTH, WEST + 0.006, SOUTH + 0.004],
-      purpose: 'designed',
-    })
+    const whole = await exactCoverageInBox(connection, planner, { box: BOX, question: DESIGNED })
     expect(whole.viewsheds).toBeGreaterThanOrEqual(20)
     expect(whole.areaM2).toBeGreaterThan(20_000)
+  })
+
+  it('answer questions of which no outline is stored as counting them answers', async () => {
+    const { connection } = city
+    const frame = await cityGrid(connection.db)
+    const stored = await connection.db
+      .select()
+      .from(coverageTiles)
+      .where(sql`purpose = 'designed' AND level = 'discern'`)
+    for (const tile of stored) {
+      const box = boxOfBounds(frame, tileBounds(tile))
+      const { areaM2 } = await exactCoverageInBox(connection, planner, {
+        box,
+        question: { ...DESIGNED, level: 'discern' },
+      })
+      expect(Math.abs(areaM2 - tile.seenCells[0]) / TILE_CELLS).toBeLessThan(0.01)
+    }
+    const areas = []
+    for (const question of [DESIGNED, { ...DESIGNED, kind: 'night' } as const])
+      areas.push((await exactCoverageInBox(connection, planner, { box: BOX, question })).areaM2)
+    expect(areas[1]).toBeLessThan(areas[0])
+  })
+
+  it('of a jurisdiction stay within it and say what they were computed from', async () => {
+    const { connection } = city
+    const [district] = await connection.db.select().from(jurisdictions).where(eq(jurisdictions.code, 'west'))
+    const ask = (question: typeof DESIGNED) =>
+      jurisdictionOutline(connection, planner, { jurisdictionId: district.id, question })
+    const { geometry, properties } = await ask(DESIGNED)
+    const frame = await cityGrid(connection.db)
+    const [west, south, east, north] = boxOfArea(district.geometry)
+    for (const [lng, lat] of geometry.coordinates.flat(2)) {
+      expect(lng).toBeGreaterThan(west - 1e-7)
+      expect(lng).toBeLessThan(east + 1e-7)
+      expect(lat).toBeGreaterThan(south - 1e-7)
+      expect(lat).toBeLessThan(north + 1e-7)
+    }
+    expect(Math.abs(areaOf(geometry, frame) - Number(properties['seen_m2']))).toBeLessThan(1)
+    expect(properties).toMatchObject({
+      jurisdiction_code: 'west',
+      question: 'designed',
+      level: 'outline',
+      standard: 'IEC 62676-4:2025',
+      target_height_m: 1.5,
+      version: expect.stringMatching(/^Sightline \d/),
+    })
+    expect(properties['cameras']).toBeGreaterThan(0)
+    const stranger = await addCaller(connection, 'planner', { unit: 'unit X', scope: [9_999] })
+    await expect(
+      jurisdictionOutline(connection, stranger, { jurisdictionId: district.id, question: DESIGNED }),
+    ).rejects.toThrow(/no jurisdiction/)
   })
 
   it('and tiles are for those who answer for the ground', async () => {
     const { connection } = city
     const stranger = await addCaller(connection, 'planner', { scope: [9_999] })
-    const box = [WEST, SOUTH, WEST + 0.006, SOUTH + 0.004] as const
-    expect(await exactCoverage(connection, stranger, { box, purpose: 'designed' })).toMatchObject({
+    const box = BOX
+    expect(await exactCoverageInBox(connection, stranger, { box, question: DESIGNED })).toMatchObject({
       areaM2: 0,
       viewsheds: 0,
     })

@@ -1,4 +1,5 @@
 /** The city's grid of tiles, and boxes in it as boxes of degrees. */
+import type { Polygon } from 'geojson'
 import type { Queryable } from '../../db/client'
 import type { Box } from '../../db/queries/buildings'
 import { gridOrigin, type TileRange } from '../../db/queries/coverage-tiles'
@@ -32,6 +33,17 @@ export function boundsOfBox(frame: LocalFrame, [west, south, east, north]: Box):
   const xs = corners.map(([x]) => x)
   const ys = corners.map(([, y]) => y)
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
+}
+
+/** Bounds as a polygon of degrees, turning left. */
+export function polygonOfBounds(frame: LocalFrame, [minX, minY, maxX, maxY]: Bounds): Polygon {
+  const corners = [
+    frame.toLngLat(minX, minY),
+    frame.toLngLat(maxX, minY),
+    frame.toLngLat(maxX, maxY),
+    frame.toLngLat(minX, maxY),
+  ]
+  return { type: 'Polygon', coordinates: [[...corners, corners[0]]] }
 }
 
 /** The tiles that bounds touch. */

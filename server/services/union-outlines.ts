@@ -1,4 +1,5 @@
 /** The union of outlines, exact to a millimetre, in TypeScript: for the embedded database, which loses failed overlays. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import {
   type ClipperLibWrapper,
@@ -9,9 +10,11 @@ import {
   type PolyNode,
 } from 'js-angusj-clipper'
 import type { LocalFrame } from '../domain/frame'
-import { type Bounds, localPolygons } from '../domain/raster'
+import { localPolygons } from '../domain/raster'
 
 const UNITS_PER_M = 1000
+/** United together before others get their turn. */
+const GROUP = 64
 
 let loading: Promise<ClipperLibWrapper> | null = null
 const clipper = () => {
@@ -20,31 +23,58 @@ const clipper = () => {
 }
 
 type Path = { x: number; y: number }[]
+type Area = Polygon | MultiPolygon
 
-/** All ground that any of the outlines holds, within `bounds` (metres in the frame). Shells turn left, holes right. */
-export async function unionOutlines(
-  outlines: readonly (Polygon | MultiPolygon)[],
-  frame: LocalFrame,
-  [minX, minY, maxX, maxY]: Bounds,
-): Promise<MultiPolygon> {
+export interface United {
+  /** Shells turn left, holes right. */
+  geometry: MultiPolygon
+  /** Outlines that hold ground of it. */
+  count: number
+}
+
+/** All ground within `within` that any of the outlines holds. */
+export async function unionOutlines(outlines: readonly Area[], frame: LocalFrame, within: Area): Promise<United> {
   const library = await clipper()
-  const paths = outlines.flatMap((outline) => localPolygons(outline, frame).flat().map(pathOf))
+  const clip = pathsOf(within, frame)
+  const kept: Path[] = []
+  let count = 0
+  for (let first = 0; first < outlines.length; first += GROUP) {
+    const group = outlines.slice(first, first + GROUP).map((outline) => cut(library, pathsOf(outline, frame), clip))
+    const reaching = group.filter((paths) => paths.length > 0)
+    count += reaching.length
+    kept.push(...unite(library, reaching.flat()))
+    await nextTurn()
+  }
   // Clipper refuses to unite nothing.
-  if (paths.length === 0) return { type: 'MultiPolygon', coordinates: [] }
-  const whole = library.clipToPaths({
+  if (kept.length === 0) return { geometry: { type: 'MultiPolygon', coordinates: [] }, count: 0 }
+  const tree = library.clipToPolyTree({
     clipType: ClipType.Union,
-    subjectInputs: [{ data: paths, closed: true }],
+    subjectInputs: [{ data: kept, closed: true }],
     subjectFillType: PolyFillType.NonZero,
   })
-  const box = pathOf([minX, minY, maxX, minY, maxX, maxY, minX, maxY])
-  const tree = library.clipToPolyTree({
-    clipType: ClipType.Intersection,
-    subjectInputs: [{ data: whole, closed: true }],
-    clipInputs: [{ data: box }],
-    subjectFillType: PolyFillType.EvenOdd,
-  })
-  return { type: 'MultiPolygon', coordinates: tree.childs.flatMap((shell) => polygonsOf(shell, frame)) }
+  const coordinates = tree.childs.flatMap((shell) => polygonsOf(shell, frame))
+  return { geometry: { type: 'MultiPolygon', coordinates }, count }
 }
+
+const pathsOf = (area: Area, frame: LocalFrame): Path[] => localPolygons(area, frame).flat().map(pathOf)
+
+const cut = (library: ClipperLibWrapper, paths: Path[], within: Path[]): Path[] =>
+  library.clipToPaths({
+    clipType: ClipType.Intersection,
+    subjectInputs: [{ data: paths, closed: true }],
+    clipInputs: [{ data: within }],
+    subjectFillType: PolyFillType.NonZero,
+    clipFillType: PolyFillType.EvenOdd,
+  })
+
+const unite = (library: ClipperLibWrapper, paths: Path[]): Path[] =>
+  paths.length === 0
+    ? []
+    : library.clipToPaths({
+        clipType: ClipType.Union,
+        subjectInputs: [{ data: paths, closed: true }],
+        subjectFillType: PolyFillType.NonZero,
+      })
 
 function pathOf(ring: ArrayLike<number>): Path {
   return Array.from({ length: ring.length / 2 }, (_, i) => ({
