@@ -1,11 +1,14 @@
 import type { Polygon } from 'geojson'
 import { describe, expect, it } from 'vitest'
-import { type BlindSpotInput, blindSpots } from './blind-spots'
+import { type BlindSpotInput, blindSpots, rankedSpots } from './blind-spots'
 import { addRing, countRaster, resolveCounts } from './count-raster'
 import { tileBounds } from './coverage-tiles'
 import { localFrame } from './frame'
+import { localOutline } from './obstacles'
 import type { Street } from './streets'
+import { unseenGround } from './unseen-ground'
 import type { WatchArea } from './watch-areas'
+import { WatchPlan } from './watch-plan'
 import { completeRules } from './watch-rules'
 
 const FRAME = localFrame([126.535, 45.803])
@@ -98,7 +101,7 @@ describe('blindSpots', () => {
   it('leaves out tunnels, ground under buildings, and specks', () => {
     const tunnel = { ...street('Tunnel', [-90, 0], [90, 0]), isTunnel: true }
     const speck = street('Speck', [-90, -90], [-87, -90])
-    const house = { geometry: box(-200, -100, 0, 100) }
+    const house = localOutline({ geometry: box(-200, -100, 0, 100) }, FRAME)
     const report = blindSpots({
       ...twoStreets,
       streets: [...twoStreets.streets, tunnel, speck],
@@ -161,5 +164,14 @@ describe('blindSpots', () => {
 
   it('knows no share where there is nothing to watch', () => {
     expect(blindSpots({ ...twoStreets, streets: [] })).toMatchObject({ share: null, streetM: 0, spots: [] })
+  })
+
+  it('finds the same in bands of rows, each gathered apart', () => {
+    const whole = blindSpots(twoStreets)
+    const classes = new WatchPlan(FRAME, twoStreets).classes
+    const bands = [-1, 0].map((row) =>
+      unseenGround(new WatchPlan(FRAME, { ...twoStreets, rows: [row, row + 1] }), twoStreets),
+    )
+    expect(rankedSpots(FRAME, classes, bands)).toEqual(whole)
   })
 })

@@ -3,7 +3,8 @@ import { componentAt, componentsOf } from './components'
 import { localFrame } from './frame'
 import { rasterOver } from './raster'
 import { seededRandom } from './testing/random'
-import { UnseenRunCollector } from './unseen-runs'
+import { joinedRuns, UnseenRunCollector } from './unseen-runs'
+import type { Counts } from './watch-tally'
 
 const raster = rasterOver(localFrame([0, 0]), [-30, -20, 34, 30], 1)
 
@@ -12,10 +13,16 @@ function noise(seed: number, share: number): Uint8Array {
   return Uint8Array.from({ length: raster.columns * raster.rows }, () => (random() < share ? 3 : 7))
 }
 
+/** Cells that all must be seen, of which those with a 3 are not. */
+const watched = (cells: Uint8Array): [cells: Uint8Array, counts: Counts] => [
+  cells.map(() => 1),
+  [Uint16Array.from(cells, (value) => (value === 3 ? 0 : 1))],
+]
+
 const partsOf = (cells: Uint8Array, largestCells: number) => {
-  const collector = new UnseenRunCollector(raster, largestCells)
-  collector.add(raster, cells, (value) => value !== 3)
-  return componentsOf(raster, collector.finish(), largestCells)
+  const collector = new UnseenRunCollector(largestCells)
+  collector.add(raster, ...watched(cells))
+  return componentsOf(collector.finish(), largestCells)
 }
 
 /** Oracle: flood fill over the eight neighbours, staying within a lattice square when `squareCells` is given. */
@@ -66,7 +73,7 @@ describe('componentsOf', () => {
     for (let seed = 0; seed < 20; seed++) {
       const cells = noise(seed, 0.1 + seed / 40)
       const components = partsOf(cells, 1000)
-      const labelAt = (row: number, column: number) => componentAt(components, row, column)
+      const labelAt = (row: number, column: number) => componentAt(components, row + raster.minY, column + raster.minX)
       expect(areSameParts(cells, flood(cells), labelAt), `seed ${seed}`).toBe(true)
     }
   })
@@ -88,19 +95,22 @@ describe('componentsOf', () => {
       })
       const expected = whole.map((label, cell) => (label !== -1 && isLarge.get(label) ? -2 - squares[cell] : label))
       expect(
-        areSameParts(cells, expected, (row, column) => componentAt(components, row, column)),
+        areSameParts(cells, expected, (row, column) =>
+          componentAt(components, row + raster.minY, column + raster.minX),
+        ),
         `seed ${seed}`,
       ).toBe(true)
     }
   })
 
-  it('does not depend on the tiles that runs came from', () => {
+  it('does not depend on the tiles and bands that runs came from', () => {
     const cells = noise(4, 0.5)
-    const collector = new UnseenRunCollector(raster, 12)
-    for (const [minY, maxY] of [
+    const bands = [
       [-20, 0],
-      [0, 30],
-    ])
+      [10, 30],
+      [0, 10],
+    ].map(([minY, maxY]) => {
+      const collector = new UnseenRunCollector(12)
       for (const [minX, maxX] of [
         [-30, -6],
         [-6, 34],
@@ -110,14 +120,25 @@ describe('componentsOf', () => {
           const [column, row] = [(cell % tile.columns) + minX + 30, Math.floor(cell / tile.columns) + minY + 20]
           return cells[row * raster.columns + column]
         })
-        collector.add(tile, part, (value) => value !== 3)
+        collector.add(tile, ...watched(part))
       }
-    const tiled = componentsOf(raster, collector.finish(), 12)
-    const whole = partsOf(cells, 12)
-    expect(tiled.count).toBe(whole.count)
-    for (let row = 0; row < raster.rows; row++)
-      for (let column = 0; column < raster.columns; column++)
-        expect(componentAt(tiled, row, column) === -1).toBe(componentAt(whole, row, column) === -1)
+      return collector.finish()
+    })
+    expect(componentsOf(joinedRuns(bands), 12)).toEqual(partsOf(cells, 12))
+  })
+
+  it('keeps the rows between bands empty', () => {
+    const tile = rasterOver(raster.frame, [0, 0, 2, 2], 1)
+    const bandAt = (minY: number) => {
+      const collector = new UnseenRunCollector(100)
+      collector.add({ ...tile, minY }, new Uint8Array(4).fill(1), [null])
+      return collector.finish()
+    }
+    const joined = componentsOf(joinedRuns([bandAt(5), bandAt(-3)]), 100)
+    expect(joined).toMatchObject({ firstRow: -3, count: 2 })
+    expect(componentAt(joined, 1, 0)).toBe(-1)
+    expect(componentAt(joined, 6, 1)).toBe(1)
+    expect(componentAt(joined, 7, 1)).toBe(-1)
   })
 
   it('finds nothing in nothing', () => {

@@ -1,42 +1,51 @@
 /** Connected parts of a raster: cells of one value that touch, by side or by corner. */
-import type { Raster } from './raster'
 
-/** Cells row by row as runs: run `i` holds the columns `from[i]` … `to[i]` − 1 of its row and belongs to part `label[i]`. */
-export interface Components {
-  count: number
+/** Cells row by row as runs; rows and columns count from one origin and may be negative. */
+export interface Runs {
+  firstRow: number
   /** First run of each row, and the number of runs as last entry. */
   firstRun: Int32Array
-  from: number[]
-  to: number[]
-  label: Int32Array
+  /** Run `i` holds the columns `from[i]` … `to[i]` − 1 of its row. */
+  from: Int32Array
+  to: Int32Array
 }
 
-/** Where runs lie in a raster, and how their rows and columns count from the frame's origin. */
-export type Runs = Pick<Components, 'firstRun' | 'from' | 'to'>
+/** Run `i` belongs to part `label[i]`. */
+export interface Components extends Runs {
+  count: number
+  label: Int32Array
+}
 
 /**
  * Gathers runs into parts, in one pass (union–find). Runs of a row are sorted and do not overlap; runs that touch, in a
  * row, by side or by corner, belong together. A part longer than `largestCells` either way is cut along a lattice of that
- * size anchored to the frame's origin, so that one unbroken network does not come out as one part; runs must not cross the
+ * size anchored to the origin, so that one unbroken network does not come out as one part; runs must not cross the
  * lattice (`isLatticeColumn` says where it is). Labels count up in the order of rows, then columns.
  */
-export function componentsOf(raster: Raster, runs: Runs, largestCells: number): Components {
-  const { whole, block } = connect(raster, runs, largestCells)
-  const isLarge = largeParts(runs, whole, raster.rows, largestCells)
+export function componentsOf(runs: Runs, largestCells: number): Components {
+  const { whole, block } = connect(runs, largestCells)
+  const isLarge = largeParts(runs, whole, largestCells)
   const label = new Int32Array(runs.from.length)
-  const numbers = new Map<number, number>()
+  // Roots of the two forests are told apart: those of squares come after those of whole parts.
+  const numbers = new Int32Array(2 * label.length).fill(-1)
+  let count = 0
   for (let run = 0; run < label.length; run++) {
     const root = rootOf(whole, run)
-    // Roots of the two forests are told apart by sign.
-    const key = isLarge[root] === 1 ? -1 - rootOf(block, run) : root
-    label[run] = numbers.get(key) ?? numbers.size
-    numbers.set(key, label[run])
+    const key = isLarge[root] === 1 ? label.length + rootOf(block, run) : root
+    if (numbers[key] === -1) numbers[key] = count++
+    label[run] = numbers[key]
   }
-  return { count: numbers.size, label, ...runs }
+  return { count, label, ...runs }
 }
 
 /** The part that holds a cell, −1 for a cell that is in none. */
-export function componentAt({ firstRun, from, to, label }: Components, row: number, column: number): number {
+export function componentAt(
+  { firstRow, firstRun, from, to, label }: Components,
+  cellRow: number,
+  column: number,
+): number {
+  const row = cellRow - firstRow
+  if (row < 0 || row >= firstRun.length - 1) return -1
   let low = firstRun[row]
   let high = firstRun[row + 1] - 1
   while (low < high) {
@@ -48,13 +57,11 @@ export function componentAt({ firstRun, from, to, label }: Components, row: numb
 }
 
 /** Two forests over the runs: one of all that touch, one of what touches within a square of the lattice. */
-function connect({ minX, minY, cellM, rows }: Raster, { firstRun, from, to }: Runs, largestCells: number) {
+function connect({ firstRow, firstRun, from, to }: Runs, largestCells: number) {
   const whole = Int32Array.from(from, (_, run) => run)
   const block = whole.slice()
-  const firstColumn = Math.round(minX / cellM)
-  const firstRow = Math.round(minY / cellM)
-  const squareOf = (run: number) => Math.floor((firstColumn + from[run]) / largestCells)
-  for (let row = 0; row < rows; row++) {
+  const squareOf = (run: number) => Math.floor(from[run] / largestCells)
+  for (let row = 0; row + 1 < firstRun.length; row++) {
     const isSameBand = modulo(firstRow + row, largestCells) !== 0
     let below = row > 0 ? firstRun[row - 1] : 0
     const belowEnd = row > 0 ? firstRun[row] : 0
@@ -71,17 +78,17 @@ function connect({ minX, minY, cellM, rows }: Raster, { firstRun, from, to }: Ru
 }
 
 /** 1 at the root of every part that is longer or wider than allowed. */
-function largeParts({ firstRun, from, to }: Runs, whole: Int32Array, rows: number, largestCells: number): Uint8Array {
+function largeParts({ firstRun, from, to }: Runs, whole: Int32Array, largestCells: number): Uint8Array {
   const isLarge = new Uint8Array(from.length)
-  const extents = new Map<number, { row: number; left: number; right: number }>()
-  for (let row = 0; row < rows; row++)
+  const lowest = new Int32Array(from.length).fill(-1)
+  const [left, right] = [Int32Array.from(from), Int32Array.from(to)]
+  for (let row = 0; row + 1 < firstRun.length; row++)
     for (let run = firstRun[row]; run < firstRun[row + 1]; run++) {
       const root = rootOf(whole, run)
-      const extent = extents.get(root) ?? { row, left: from[run], right: to[run] }
-      extent.left = Math.min(extent.left, from[run])
-      extent.right = Math.max(extent.right, to[run])
-      extents.set(root, extent)
-      if (row - extent.row >= largestCells || extent.right - extent.left > largestCells) isLarge[root] = 1
+      if (lowest[root] === -1) lowest[root] = row
+      if (from[run] < left[root]) left[root] = from[run]
+      if (to[run] > right[root]) right[root] = to[run]
+      if (row - lowest[root] >= largestCells || right[root] - left[root] > largestCells) isLarge[root] = 1
     }
   return isLarge
 }
@@ -103,8 +110,8 @@ function join(parent: Int32Array, a: number, b: number): void {
 }
 
 /** Whether the lattice passes just left of a column. */
-export function isLatticeColumn({ minX, cellM }: Raster, column: number, largestCells: number): boolean {
-  return modulo(Math.round(minX / cellM) + column, largestCells) === 0
+export function isLatticeColumn(column: number, largestCells: number): boolean {
+  return modulo(column, largestCells) === 0
 }
 
 const modulo = (value: number, divisor: number) => ((value % divisor) + divisor) % divisor

@@ -4,7 +4,7 @@ import { CELL_M, TILE_CELLS, TILE_M, type TileNumber, tileBounds, tileKey, tiles
 import type { LocalFrame } from './frame'
 import type { Obstacles } from './obstacles'
 import type { Bounds } from './raster'
-import { ViewGround } from './view-ground'
+import { MESH_RIM_M, ViewGround } from './view-ground'
 import { type Sector, seenPieces } from './viewshed'
 
 /** What one camera looks over, metres in the frame. Sectors of different layers are counted apart; 0 unless told. */
@@ -33,8 +33,10 @@ type OpenTile = CountRaster & TileNumber & { layer: number }
 /** A camera on a wall is moved by less than this. */
 const SLACK_M = 1
 /** Tiles per side of a square that has one mesh: the larger, the less ground lies in the rims of several. */
-const SQUARE_TILES = 2
+const SQUARE_TILES = 3
 const SQUARE_M = SQUARE_TILES * TILE_M
+/** Farther looks do not fit a mesh with the square's rim. */
+const FARTHEST_MESHED_M = 250
 /** From so many cameras a square on, its mesh costs less than one of each camera's own ground. */
 const SQUARE_PAYS = 36
 
@@ -79,11 +81,22 @@ function sectorsBySquare(
   return rows
 }
 
+function boxOf(sectors: readonly LayeredSector[]): Bounds {
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const { x, y } of sectors) {
+    minX = Math.min(minX, x)
+    minY = Math.min(minY, y)
+    maxX = Math.max(maxX, x)
+    maxY = Math.max(maxY, y)
+  }
+  return [minX, minY, maxX, maxY]
+}
+
 function countSquare(input: CoverageInput, sectors: readonly LayeredSector[], open: Map<string, OpenTile>): void {
-  const farM = sectors.reduce((most, sector) => Math.max(most, sector.farM), 0) + SLACK_M
-  const [minX, minY] = [sectors[0].x, sectors[0].y].map((metres) => Math.floor(metres / SQUARE_M) * SQUARE_M)
-  const bounds: Bounds = [minX - farM, minY - farM, minX + SQUARE_M + farM, minY + SQUARE_M + farM]
-  const isMeshed = sectors.length >= SQUARE_PAYS && farM <= TILE_M
+  const farM = sectors.reduce((most, sector) => Math.max(most, sector.farM), 0) + MESH_RIM_M
+  const [minX, minY, maxX, maxY] = boxOf(sectors)
+  const bounds: Bounds = [minX - farM, minY - farM, maxX + farM, maxY + farM]
+  const isMeshed = sectors.length >= SQUARE_PAYS && farM <= FARTHEST_MESHED_M
   const ground = new ViewGround(input.obstaclesIn(bounds), isMeshed ? bounds : null)
   for (const sector of sectors) {
     const { pieces, standing } = seenPieces(ground, sector)

@@ -30,17 +30,18 @@ const LARGEST_M = 2 ** 11
 const START_M = 25
 
 /**
- * Triangulates what lies within `bounds`, at most 2 km either way, without the outlines in `ignored`. Nothing is known
+ * Triangulates what lies within bounds, at most 2 km either way, rounded outwards to metres, without the outlines in `ignored`. Nothing is known
  * beyond: cut cities into tiles. Only edges at which the height changes count as walls: party walls vanish.
  */
 export function meshObstacles(
   obstacles: Obstacles,
-  bounds: Bounds,
+  asked: Bounds,
   ignored: ReadonlySet<number> = new Set(),
 ): ObstacleMesh {
-  const [minX, minY, maxX, maxY] = bounds
+  const [minX, minY, maxX, maxY] = wholeMetres(asked)
+  const bounds: Bounds = [minX, minY, maxX, maxY]
   if (!(maxX > minX && maxY > minY && maxX - minX <= LARGEST_M && maxY - minY <= LARGEST_M))
-    throw new RangeError(`bounds must span more than 0 and at most ${LARGEST_M} m, got ${bounds.join(',')}`)
+    throw new RangeError(`bounds must span more than 0 and at most ${LARGEST_M} m, got ${asked.join(',')}`)
   const { segments, owners } = clippedEdges(obstacles, bounds, ignored)
   // Rounded as the ends of walls at the border are, which must lie on it: heights would leak around them.
   pushBorder(segments, owners, Math.round((maxX - minX) * GRID), Math.round((maxY - minY) * GRID))
@@ -68,6 +69,14 @@ export function meshObstacles(
   const mesh = { bounds, x, y, corner, twin, heights, blades }
   return { ...mesh, starts: findStarts(mesh) }
 }
+
+/** Every mesh has the same grid, so that a wall lies alike in all of them. */
+const wholeMetres = ([minX, minY, maxX, maxY]: Bounds): Bounds => [
+  Math.floor(minX),
+  Math.floor(minY),
+  Math.ceil(maxX),
+  Math.ceil(maxY),
+]
 
 /** Walls at which no height changes are no walls; with every other half-edge that may now be turned. */
 function partyWalls({ twin, wall }: WalledTriangles, heights: Float64Array, folded: PlanarWalls['folded']): number[] {

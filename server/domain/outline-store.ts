@@ -12,13 +12,15 @@ interface Boxed {
 }
 
 export class OutlineStore {
+  /** All of them, in the order given. */
+  readonly outlines: readonly LocalOutline[]
   readonly #frame: LocalFrame
   readonly #squares = new Map<string, Boxed[]>()
 
   constructor(outlines: readonly Outline[], frame: LocalFrame) {
     this.#frame = frame
-    for (const each of outlines) {
-      const outline = localOutline(each, frame)
+    this.outlines = outlines.map((outline) => localOutline(outline, frame))
+    for (const outline of this.outlines) {
       const boxed = { outline, bounds: boundsOfRings(outline.rings) }
       forEachSquare(boxed.bounds, (key) => {
         const there = this.#squares.get(key)
@@ -28,13 +30,8 @@ export class OutlineStore {
     }
   }
 
-  /** All of them. */
   all(): Obstacles {
-    const found = new Set([...this.#squares.values()].flat())
-    return indexLocalOutlines(
-      [...found].map(({ outline }) => outline),
-      this.#frame,
-    )
+    return indexLocalOutlines(this.outlines, this.#frame)
   }
 
   /** The outlines whose boxes touch the bounds, always in the same order. */

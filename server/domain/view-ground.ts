@@ -5,8 +5,12 @@ import type { Obstacles } from './obstacles'
 import type { VisiblePieces } from './polar-region'
 import type { Bounds } from './raster'
 
-/** A mesh reaches this much farther than the first view over it, so that a camera can be moved a little. */
-const SLACK_M = 2
+/**
+ * How much farther than any view its mesh should reach. A wall cut off at the border of a mesh turns by up to 0.06 mm, and
+ * a camera must see the same in whatever mesh, so that its coverage can be taken away again: only walls longer than this
+ * can be cut and in view.
+ */
+export const MESH_RIM_M = 30
 /** A camera exactly on a wall has no side of it: it is put this far off. */
 const OFF_WALL_M = 0.02
 const DIRECTIONS = 8
@@ -51,7 +55,7 @@ export class ViewGround {
     const key = [...ignored].sort((a, b) => a - b).join()
     const kept = key === '' ? this.#whole : this.#without
     if (kept !== null && kept.ignored === key && holds(kept.bounds, x, y, farM + OFF_WALL_M)) return kept.viewer
-    const reach = farM + SLACK_M
+    const reach = farM + MESH_RIM_M
     const own: Bounds = [x - reach, y - reach, x + reach, y + reach]
     const bounds = this.#bounds !== null && holds(this.#bounds, x, y, farM + OFF_WALL_M) ? this.#bounds : own
     const made = { bounds, ignored: key, viewer: new MeshViewer(meshObstacles(this.obstacles, bounds, ignored)) }

@@ -43,15 +43,15 @@ export function binWalls({ x, y }: { x: Int32Array; y: Int32Array }, walls: read
     const high = low === p ? q : p
     const isLevel = y[high] === y[low]
     const slope = isLevel ? 0 : (x[high] - x[low]) / (y[high] - y[low])
-    const left = x[p] < x[q] ? x[p] : x[q]
-    const right = x[p] < x[q] ? x[q] : x[p]
+    const left = Math.min(x[p], x[q])
+    const right = Math.max(x[p], x[q])
     const lastRow = placeIn(y[high] + 1 - minY, size, lastRowOfAll)
     for (let row = placeIn(y[low] - 1 - minY, size, lastRowOfAll); row <= lastRow; row++) {
       // Where the wall can be within this row of bins, a unit more on each side.
       const from = isLevel ? x[low] : x[low] + (minY + row * size - 1 - y[low]) * slope
       const to = isLevel ? x[high] : x[low] + (minY + (row + 1) * size + 1 - y[low]) * slope
-      const first = placeIn(Math.max(left, from < to ? from : to) - 1 - minX, size, lastColumn)
-      const last = placeIn(Math.min(right, from < to ? to : from) + 1 - minX, size, lastColumn)
+      const first = placeIn(Math.max(left, Math.min(from, to)) - 1 - minX, size, lastColumn)
+      const last = placeIn(Math.min(right, Math.max(from, to)) + 1 - minX, size, lastColumn)
       if (filled + last - first >= binsOf.length) binsOf = enlarged(binsOf, filled + last - first + 1)
       for (let column = first; column <= last; column++) binsOf[filled++] = row * columns + column
     }
@@ -63,7 +63,7 @@ export function binWalls({ x, y }: { x: Int32Array; y: Int32Array }, walls: read
 
 function placeIn(distance: number, size: number, last: number): number {
   const place = Math.floor(distance / size)
-  return place < 0 ? 0 : place > last ? last : place
+  return Math.min(last, Math.max(0, place))
 }
 
 function enlarged(numbers: Int32Array<ArrayBuffer>, least: number): Int32Array<ArrayBuffer> {

@@ -2,9 +2,9 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import { type TileNumber, tileKey, tilesTouching } from './coverage-tiles'
 import type { LocalFrame } from './frame'
-import type { Outline } from './obstacles'
+import type { LocalOutline } from './obstacles'
 import type { DensityLevelName } from './optics'
-import { type Bounds, fillRings, localPolygons, type Raster } from './raster'
+import { type Bounds, fillRings, type LocalRing, localPolygons, type Raster } from './raster'
 import { boundsOfRings } from './rings'
 import { fillLine, localLine, type Street, streetHalfWidth } from './streets'
 import type { WatchArea } from './watch-areas'
@@ -39,8 +39,10 @@ export interface WatchGround {
   usualLevel: DensityLevelName
   /** Only ground inside counts; null: all. */
   boundary: Polygon | MultiPolygon | null
-  /** Ground under these is no street ground, where a street is drawn or assumed too wide. */
-  buildings: readonly Outline[]
+  /** Ground under these is no street ground, where a street is drawn or assumed too wide. In the plan's frame. */
+  buildings: readonly LocalOutline[]
+  /** Only these rows of tiles, the last one exclusive; all unless told. */
+  rows?: readonly [fromRow: number, toRow: number]
 }
 
 const MOST_CLASSES = 255
@@ -52,11 +54,13 @@ export class WatchPlan {
   readonly #boundary: Float64Array[][] | null
   readonly #streets = new Map<string, LocalStreet[]>()
   readonly #areas = new Map<string, LocalArea[]>()
-  readonly #buildings = new Map<string, Float64Array[][]>()
+  readonly #buildings = new Map<string, (readonly LocalRing[])[]>()
+  readonly #rows: readonly [number, number]
   readonly #tiles = new Map<string, TileNumber>()
 
-  constructor(frame: LocalFrame, { streets, areas, rules, usualLevel, boundary, buildings }: WatchGround) {
+  constructor(frame: LocalFrame, { streets, areas, rules, usualLevel, boundary, buildings, rows }: WatchGround) {
     this.frame = frame
+    this.#rows = rows ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
     const wanted = [
       ...streets
         .filter(({ isTunnel }) => !isTunnel)
@@ -75,9 +79,9 @@ export class WatchPlan {
       else this.#addArea({ area: item.area, polygons: localPolygons(item.area.geometry, frame), watchClass })
     }
     this.#boundary = boundary && localPolygons(boundary, frame)
-    for (const { geometry, role } of buildings) {
+    for (const { rings, role } of buildings) {
       if (role === 'zone') continue
-      for (const rings of localPolygons(geometry, frame)) addTo(this.#buildings, boundsOfRings(rings), rings)
+      for (const tile of this.#tilesIn(boundsOfRings(rings))) push(this.#buildings, tileKey(tile), rings)
     }
   }
 
@@ -115,12 +119,17 @@ export class WatchPlan {
     return inside
   }
 
+  #tilesIn(bounds: Bounds): TileNumber[] {
+    const [fromRow, toRow] = this.#rows
+    return tilesTouching(bounds).filter(({ row }) => row >= fromRow && row < toRow)
+  }
+
   #addStreet(street: LocalStreet): void {
     const halfM = streetHalfWidth(street.street, 1)
     // Leg by leg: the box of a whole ring road would be the whole city.
     const tiles = new Map<string, TileNumber>()
     for (let i = 2; i < street.line.length; i += 2)
-      for (const tile of tilesTouching(grown(boundsOfRings([street.line.subarray(i - 2, i + 2)]), halfM)))
+      for (const tile of this.#tilesIn(grown(boundsOfRings([street.line.subarray(i - 2, i + 2)]), halfM)))
         tiles.set(tileKey(tile), tile)
     for (const [key, tile] of tiles) {
       push(this.#streets, key, street)
@@ -129,7 +138,7 @@ export class WatchPlan {
   }
 
   #addArea(area: LocalArea): void {
-    for (const tile of tilesTouching(boundsOfRings(area.polygons.flat()))) {
+    for (const tile of this.#tilesIn(boundsOfRings(area.polygons.flat()))) {
       push(this.#areas, tileKey(tile), area)
       this.#tiles.set(tileKey(tile), tile)
     }
@@ -161,8 +170,4 @@ function push<T>(map: Map<string, T[]>, key: string, item: T): void {
   const there = map.get(key)
   if (there) there.push(item)
   else map.set(key, [item])
-}
-
-function addTo<T>(map: Map<string, T[]>, bounds: Bounds, item: T): void {
-  for (const tile of tilesTouching(bounds)) push(map, tileKey(tile), item)
 }

@@ -130,7 +130,7 @@ async function compute(
     areas,
     rules,
     usualLevel,
-    buildings: outlines,
+    buildings: store.outlines,
     mostSpots,
     levels: measured,
     countsAt: purpose
