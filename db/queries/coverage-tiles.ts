@@ -62,36 +62,34 @@ export async function replaceTiles(tx: Queryable, range: TileRange, rows: readon
     await tx.insert(coverageTiles).values(rows.slice(i, i + ROWS_A_STATEMENT))
 }
 
-/** Stores tiles anew, one by one; `null` counts take a tile away. */
+/** Puts `rows` in the place of the same tiles, and takes the tiles `gone` away: one statement each. */
 export async function storeTiles(
   tx: Queryable,
   rows: readonly CoverageTileRow[],
   gone: readonly CoverageTileRow[],
 ): Promise<void> {
   if (rows.length > 0)
-    await tx
-      .insert(coverageTiles)
-      .values([...rows])
-      .onConflictDoUpdate({
-        target: [coverageTiles.purpose, coverageTiles.level, coverageTiles.column, coverageTiles.row],
-        set: {
-          counts: sql`excluded.counts`,
-          seenCells: sql`excluded.seen_cells`,
-          computedAt: sql`excluded.computed_at`,
-        },
-      })
-  for (const { purpose, level, column, row } of gone)
-    await tx
-      .delete(coverageTiles)
-      .where(
-        and(
-          eq(coverageTiles.purpose, purpose),
-          eq(coverageTiles.level, level),
-          eq(coverageTiles.column, column),
-          eq(coverageTiles.row, row),
-        ),
-      )
+    await tx.execute(sql`
+      INSERT INTO coverage_tiles (purpose, level, tile_column, tile_row, counts, seen_cells, computed_at)
+      SELECT purpose, level, tile_column, tile_row, counts, ARRAY[seen1, seen2, seen3], ${rows[0].computedAt?.toISOString()}::timestamptz
+      FROM unnest(${numberOf(rows)}, ${sql.param(rows.map(({ counts }) => counts))}::bytea[], ${seenAtLeast(rows, 1)}, ${seenAtLeast(rows, 2)}, ${seenAtLeast(rows, 3)})
+        AS tiles (purpose, level, tile_column, tile_row, counts, seen1, seen2, seen3)
+      ON CONFLICT (purpose, level, tile_column, tile_row)
+        DO UPDATE SET counts = excluded.counts, seen_cells = excluded.seen_cells, computed_at = excluded.computed_at`)
+  if (gone.length > 0)
+    await tx.execute(sql`
+      DELETE FROM coverage_tiles USING unnest(${numberOf(gone)}) AS gone (purpose, level, tile_column, tile_row)
+      WHERE (coverage_tiles.purpose, coverage_tiles.level, coverage_tiles.tile_column, coverage_tiles.tile_row)
+        = (gone.purpose, gone.level, gone.tile_column, gone.tile_row)`)
 }
+
+/** What tells tiles apart, as four arrays. */
+const numberOf = (rows: readonly CoverageTileRow[]): SQL =>
+  sql`${sql.param(rows.map(({ purpose }) => purpose))}::text[], ${sql.param(rows.map(({ level }) => level))}::text[],
+    ${sql.param(rows.map(({ column }) => column))}::int[], ${sql.param(rows.map(({ row }) => row))}::int[]`
+
+const seenAtLeast = (rows: readonly CoverageTileRow[], cameras: 1 | 2 | 3): SQL =>
+  sql`${sql.param(rows.map(({ seenCells }) => seenCells[cameras - 1]))}::int[]`
 
 /** A text that changes whenever any tile of the range does. */
 export async function tilesStamp(db: Queryable, purpose: CoveragePurpose, range: TileRange): Promise<string> {
@@ -116,6 +114,14 @@ const TILES_LOCK = 7_201
  */
 export async function lockCounting(tx: Queryable): Promise<void> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(${TILES_LOCK})`)
+}
+
+/** `lockCounting` and true; false and no lock where nothing was ever counted. */
+export async function lockIfCounted(tx: Queryable): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
+    SELECT pg_advisory_xact_lock(${TILES_LOCK})
+    FROM (SELECT 1 FROM coverage_runs WHERE state <> 'failed' LIMIT 1) AS counted`)
+  return rows.length > 0
 }
 
 /** Whether the city was ever counted: before that no tile is true, and none is kept up to date. */

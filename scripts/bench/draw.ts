@@ -7,10 +7,9 @@ import { type Connection, connect } from '../../db/client'
 import { migrateDatabase } from '../../db/migrate'
 import { citySettings, coverageRuns, people } from '../../db/schema'
 import { hashPassword } from '../../server/services/passwords'
-import { freePort } from '../lib/child'
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../lib/chromium'
 import { startScratchPostgres } from '../lib/scratch-postgres.mjs'
-import { interrupt, type OwnCity, runNode } from '../testing/own-city'
+import { interrupt, type OwnCity, startOwnCity } from '../testing/own-city'
 import { type BenchCase, resultOf, rounded } from './measure'
 
 const SEED = 1
@@ -43,20 +42,6 @@ async function fill({ db }: Connection): Promise<void> {
         ST_Y(c.position) + far * (0.4 + 0.6 * random()) * cos(radians(c.bearing - 40 + 2 * step)) / 111100), 4326) ORDER BY step) AS points
       FROM (SELECT *, 40 + 60 * random() AS far FROM cameras) c, generate_series(0, 40) AS step GROUP BY c.id, c.position, c.bearing, far) fans`)
   await db.execute(sql`ANALYZE`)
-}
-
-async function startApp(databaseUrl: string, dataFolder: string): Promise<OwnCity> {
-  const port = await freePort()
-  const command = runNode(['scripts/start.mjs', '--empty'], {
-    PORT: String(port),
-    DATABASE_URL: databaseUrl,
-    SIGHTLINE_DATA: dataFolder,
-  })
-  while (!command.said().includes('Ctrl-C ends it.')) {
-    if (command.process.exitCode !== null) throw new Error(`the app did not start:\n${command.said()}`)
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-  return { ...command, address: `http://127.0.0.1:${port}`, port, dataFolder }
 }
 
 interface Frames {
@@ -132,7 +117,7 @@ export const drawCase: BenchCase = {
       await migrateDatabase(connection)
       await fill(connection)
       await connection.close()
-      app = await startApp(postgres.url, dataFolder)
+      app = await startOwnCity(['--empty'], dataFolder, postgres.url)
       const runs = await measure(app.address)
       const perFrame = runs.map(({ frames, scriptMs: ms }) => ms / frames).sort((a, b) => a - b)
       return {

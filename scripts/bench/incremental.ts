@@ -5,6 +5,7 @@ import { viewedTiles } from './counted-city'
 import { LARGE_CITY_FRAME, largeCity } from './large-city'
 import { type BenchCase, medianMs, resultOf } from './measure'
 import { withPostgis } from './postgis'
+import { EDITS, storedEdits } from './stored-edits'
 import { unionsOf } from './union-peer'
 
 const SEED = 1
@@ -44,13 +45,19 @@ export const incrementalCase: BenchCase = {
     const changed = counts.reduce((sum, count, cell) => sum + Number(count !== before[cell]), 0)
     const unions = await withPostgis((client) => unionsOf(client, [tile]))
     const peers: Record<string, number> = unions === null ? {} : { [PEER]: unions.ms[0] }
+    const stored = await storedEdits()
+    const result = resultOf({ case: 'incremental', n: 2 * views.length, unit: 'ms/edit', seed: SEED }, ours, peers, {
+      [PEER]: changed / TILE_CELLS,
+    })
     return {
-      result: resultOf({ case: 'incremental', n: 2 * views.length, unit: 'ms/edit', seed: SEED }, ours, peers, {
-        [PEER]: changed / TILE_CELLS,
-      }),
+      result: { ...result, stored },
       notes: [
         `a tile that ${views.length} cameras see`,
         'agreement: share of its cells that differ after every camera was changed and changed back',
+        ...Object.entries(stored).map(
+          ([database, { median, p95, fsync }]) =>
+            `stored and answered over HTTP, ${database}: median ${median} ms, p95 ${p95} ms (${EDITS} edits of a warm app, fsync ${fsync})`,
+        ),
       ],
     }
   },

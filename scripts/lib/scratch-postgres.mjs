@@ -5,16 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const BIN = '/usr/lib/postgresql/15/bin'
-const SETTINGS = [
-  '-c',
-  'listen_addresses=',
-  '-c',
-  'fsync=off',
-  '-c',
-  'shared_buffers=256MB',
-  '-c',
-  'max_connections=60',
-]
+const SETTINGS = ['-c', 'listen_addresses=', '-c', 'shared_buffers=256MB', '-c', 'max_connections=60']
 
 export const hasPostgres = () => existsSync(join(BIN, 'initdb'))
 
@@ -25,8 +16,11 @@ function run(command, args) {
   if (done.status !== 0) throw new Error(`${command}: ${done.stderr || done.stdout}`)
 }
 
-/** Starts one; `url` is for node-postgres, `stop` ends and removes it. */
-export function startScratchPostgres() {
+/**
+ * Starts one; `url` is for node-postgres, `stop` ends and removes it. Only a durable one waits for the disk, as servers do.
+ * @param {{ isDurable?: boolean }} [options]
+ */
+export function startScratchPostgres({ isDurable = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'sightline-postgres-'))
   chmodSync(folder, 0o777)
   const data = join(folder, 'data')
@@ -38,7 +32,7 @@ export function startScratchPostgres() {
     '-l',
     join(folder, 'log'),
     '-o',
-    ['-k', folder, ...SETTINGS].join(' '),
+    ['-k', folder, ...SETTINGS, '-c', `fsync=${isDurable ? 'on' : 'off'}`].join(' '),
     'start',
   ])
   return {

@@ -43,9 +43,15 @@ export interface OwnCity extends Command {
   dataFolder: string
 }
 
-export async function startOwnCity(args: string[], dataFolder: string): Promise<OwnCity> {
+/** Without `databaseUrl` on the embedded database. */
+export async function startOwnCity(args: string[], dataFolder: string, databaseUrl = ''): Promise<OwnCity> {
   const port = await freePort()
-  const command = runNode(['scripts/start.mjs', ...args], { PORT: String(port), HOST: '', SIGHTLINE_DATA: dataFolder })
+  const command = runNode(['scripts/start.mjs', ...args], {
+    PORT: String(port),
+    HOST: '',
+    SIGHTLINE_DATA: dataFolder,
+    DATABASE_URL: databaseUrl,
+  })
   for (const limit = Date.now() + READY_LIMIT_MS; !command.said().includes('Ctrl-C ends it.'); await sleep(100))
     if (command.process.exitCode !== null || Date.now() > limit)
       throw new Error(`The city did not start:\n${command.said()}`)

@@ -18,19 +18,20 @@ const MARGIN = 1
 
 /**
  * Applies the views to `counts`, which belong to the raster. The sides fall where they fall when all is counted anew, so
- * that a view taken off again leaves the same bits; only the cells in the views' box are touched.
+ * that a view taken off again leaves the same bits; only the cells in the views' box are touched. True when any changed.
  */
-export function changeCounts(raster: Raster, counts: Uint16Array, views: readonly CountedView[]): void {
+export function changeCounts(raster: Raster, counts: Uint16Array, views: readonly CountedView[]): boolean {
   const { columns, rows, minX, minY, cellM } = raster
-  const [fromX, fromY, toX, toY] = boundsOf(views)
+  const [fromX, fromY, toX, toY] = boundsOfViews(views)
   const firstColumn = Math.max(0, Math.floor((fromX - minX) / cellM) - MARGIN)
   const firstRow = Math.max(0, Math.floor((fromY - minY) / cellM) - MARGIN)
   const endColumn = Math.min(columns, Math.ceil((toX - minX) / cellM) + MARGIN)
   const endRow = Math.min(rows, Math.ceil((toY - minY) / cellM) + MARGIN)
-  if (firstColumn >= endColumn || firstRow >= endRow) return
+  if (firstColumn >= endColumn || firstRow >= endRow) return false
   if (scratch.length < (columns + 1) * rows) scratch = new Int16Array((columns + 1) * rows)
   const changes: CountRaster = { ...raster, differences: scratch }
   for (const { pieces, x, y, sign } of views) addPieces(changes, pieces, x, y, sign)
+  let changed = 0
   for (let row = firstRow; row < endRow; row++) {
     let sum = 0
     let at = row * (columns + 1) + firstColumn
@@ -39,13 +40,15 @@ export function changeCounts(raster: Raster, counts: Uint16Array, views: readonl
       sum += scratch[at]
       scratch[at++] = 0
       counts[cell] += sum
+      changed |= sum
     }
     scratch[at] = 0
   }
+  return changed !== 0
 }
 
 /** A box around the cameras and the outer bounds of all pieces, with what arcs bulge beyond their ends. */
-function boundsOf(views: readonly CountedView[]): Bounds {
+export function boundsOfViews(views: readonly CountedView[]): Bounds {
   let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
   for (const { pieces, x, y } of views) {
     let [left, low, right, high] = [0, 0, 0, 0]

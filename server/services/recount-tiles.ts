@@ -3,7 +3,7 @@ import type { Queryable } from '../../db/client'
 import { outlinesInBox } from '../../db/queries/buildings'
 import { countedCamerasInBox } from '../../db/queries/cameras'
 import { type CoverageTileRow, lockCounting, replaceTiles, type TileRange } from '../../db/queries/coverage-tiles'
-import { packCounts } from '../domain/count-runs'
+import { packCounts, seenCellsOf } from '../domain/count-runs'
 import { type CountedTile, type CoverageInput, coverageOfTiles } from '../domain/coverage-of-tiles'
 import type { CoveragePurpose } from '../domain/coverage-purpose'
 import { TILE_M, type TileNumber, tileKey } from '../domain/coverage-tiles'
@@ -83,15 +83,8 @@ export function tileRow(
   { column, row }: TileNumber,
   counts: Uint16Array,
 ): CoverageTileRow[] {
-  const seenCells = [0, 0, 0]
-  for (let cell = 0; cell < counts.length; cell++) {
-    const count = counts[cell]
-    // Most of a tile is seen by nobody.
-    if (count === 0) continue
-    seenCells[0]++
-    if (count > 1) seenCells[1]++
-    if (count > 2) seenCells[2]++
-  }
+  const packed = packCounts(counts)
+  const seenCells = seenCellsOf(packed)
   if (seenCells[0] === 0) return []
-  return [{ purpose, level, column, row, counts: packCounts(counts), seenCells, computedAt: new Date() }]
+  return [{ purpose, level, column, row, counts: packed, seenCells, computedAt: new Date() }]
 }
