@@ -2,6 +2,7 @@ import { blindSpots } from '../../server/domain/blind-spots'
 import { packCounts, unpackCounts } from '../../server/domain/count-runs'
 import { coverageOfTiles } from '../../server/domain/coverage-of-tiles'
 import { TILE_CELLS, TILE_M, tileKey } from '../../server/domain/coverage-tiles'
+import { OutlineStore } from '../../server/domain/outline-store'
 import { completeRules } from '../../server/domain/watch-rules'
 import { benchCity, streetCameras } from './city'
 import { type BenchCase, medianMs, resultOf } from './measure'
@@ -21,6 +22,7 @@ export const blindSpotsCase: BenchCase = {
     const rows = { fromRow: Math.floor(minY / TILE_M), toRow: Math.ceil(maxY / TILE_M) }
     const counted = coverageOfTiles({ frame: city.frame, sectors, obstaclesIn: () => city.obstacles, ...rows })
     const packed = new Map([...counted].map((tile) => [tileKey(tile), packCounts(tile.counts)]))
+    const { outlines: buildings } = new OutlineStore(city.outlines, city.frame)
     const find = () =>
       blindSpots({
         frame: city.frame,
@@ -29,7 +31,7 @@ export const blindSpotsCase: BenchCase = {
         areas: [],
         rules: completeRules([]),
         usualLevel: 'outline',
-        buildings: city.outlines,
+        buildings,
         countsAt: (tile) => {
           const bytes = packed.get(tileKey(tile))
           return bytes ? unpackCounts(bytes, TILE_CELLS) : null

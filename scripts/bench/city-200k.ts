@@ -1,15 +1,15 @@
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import { blindSpots } from '../../server/domain/blind-spots'
-import { TILE_CELLS, type TileNumber, tileKey } from '../../server/domain/coverage-tiles'
-import type { Outline } from '../../server/domain/obstacles'
-import type { Street } from '../../server/domain/streets'
-import { completeRules } from '../../server/domain/watch-rules'
-import type { RowsToCount } from './city-worker'
-import { LARGE_CITY_FRAME, type LargeCity, largeCity, streetLines } from './large-city'
+import { type BlindSpotReport, rankedSpots } from '../../server/domain/blind-spots'
+import { TILE_M } from '../../server/domain/coverage-tiles'
+import type { UnseenGround } from '../../server/domain/unseen-ground'
+import { type WatchClass, WatchPlan } from '../../server/domain/watch-plan'
+import type { PackedTile, RowsToCount } from './city-worker'
+import { LARGE_CITY_FRAME, type LargeCity, largeCity, streetsToWatch } from './large-city'
 import { type BenchCase, resultOf, rounded } from './measure'
 import { type SharedCity, sharedCity } from './shared-city'
+import { storeCity } from './store-city'
 
 const SEED = 1
 const CAMERAS = 200_000
@@ -23,99 +23,85 @@ export const city200kCase: BenchCase = {
   about: `${CAMERAS} cameras on 240 km² to ranked blind spots, with heights, meshes included`,
   async run() {
     const city = largeCity(SIDE_M, CAMERAS, SEED)
-    const shared = sharedCity(city)
-    const [buildings, streets] = [outlinesOf(city), streetsOf()]
-    const workers = await startWorkers(shared)
-    const runs: { counting: number; ranking: number; spots: number; share: number }[] = []
-    for (let i = 0; i < REPETITIONS; i++) {
-      shared.counts.fill(0)
-      const start = performance.now()
-      await countAll(shared, workers)
-      const counted = performance.now()
-      const { spotCount, share } = rank(shared, buildings, streets)
-      const ranking = performance.now() - counted
-      runs.push({ counting: counted - start, ranking, spots: spotCount, share: share! })
-    }
+    const bands = bandsOf(city, availableParallelism())
+    const workers = await startWorkers(sharedCity(city), bands.length)
+    const { classes } = new WatchPlan(LARGE_CITY_FRAME, { ...streetsToWatch(SIDE_M), buildings: [] })
+    const runs: { gathering: number; ranking: number; report: BlindSpotReport }[] = []
+    for (let i = 0; i < REPETITIONS; i++) runs.push(await onceOver(workers, bands, classes))
+    const storing = await storedIn(workers, bands, classes)
     await Promise.all(workers.map((worker) => worker.terminate()))
-    const total = (run: (typeof runs)[number]) => (run.counting + run.ranking) / 1000
-    const { counting, ranking, spots, share } = runs.sort((a, b) => total(a) - total(b))[REPETITIONS >> 1]
+    const total = (run: (typeof runs)[number]) => (run.gathering + run.ranking) / 1000
+    const { gathering, ranking, report } = runs.sort((a, b) => total(a) - total(b))[REPETITIONS >> 1]
     const gibibytes = process.resourceUsage().maxRSS / 2 ** 20
     return {
-      result: resultOf(
-        { case: 'city-200k', n: CAMERAS, unit: 's/city', seed: SEED },
-        (counting + ranking) / 1000,
-        {},
-        {},
-      ),
+      result: {
+        ...resultOf(
+          { case: 'city-200k', n: CAMERAS, unit: 's/city', seed: SEED },
+          (gathering + ranking) / 1000,
+          {},
+          {},
+        ),
+        ...(storing && { storedS: rounded(storing.seconds) }),
+      },
       notes: [
         `a generated city of ${rounded((SIDE_M / 1000) ** 2)} km², ${city.edges} edges, median ${medianEdges(city)} within 100 m of a camera`,
-        `${workers.length} threads: views and counts ${rounded(counting / 1000)} s, blind spots ${rounded(ranking / 1000)} s; peak memory ${rounded(gibibytes)} GiB`,
-        `${spots} spots, ${Math.round(100 * share)} % of the streets seen`,
+        `${workers.length} threads: views, counts and unseen streets ${rounded(gathering / 1000)} s, ranking ${rounded(ranking / 1000)} s; peak memory ${rounded(gibibytes)} GiB`,
+        `${report.spotCount} spots, ${Math.round(100 * report.share!)} % of the streets seen`,
+        storing
+          ? `the same, and ${storing.tiles} tiles stored on a server PostGIS (${rounded(storing.megabytes)} MB, as designed and effective): ${rounded(storing.seconds)} s`
+          : 'not stored: no PostGIS server at hand',
       ],
     }
   },
 }
 
-async function startWorkers(shared: SharedCity): Promise<Worker[]> {
+async function onceOver(workers: Worker[], bands: RowsToCount[], classes: readonly WatchClass[]) {
+  const start = performance.now()
+  const grounds = await asked<UnseenGround>(workers, bands)
+  const gathered = performance.now()
+  const report = rankedSpots(LARGE_CITY_FRAME, classes, grounds)
+  return { gathering: gathered - start, ranking: performance.now() - gathered, report }
+}
+
+/** Once more, and everything stored; null without a server. */
+function storedIn(workers: Worker[], bands: RowsToCount[], classes: readonly WatchClass[]) {
+  return storeCity(async (store) => {
+    const { report } = await onceOver(workers, bands, classes)
+    const tiles = await asked<PackedTile[]>(
+      workers,
+      bands.map(() => 'pack'),
+    )
+    await store(tiles.flat(), report)
+  })
+}
+
+const asked = <Answer>(workers: Worker[], tasks: (RowsToCount | 'pack')[]): Promise<Answer[]> =>
+  Promise.all(
+    workers.map(async (worker, i) => {
+      worker.postMessage(tasks[i])
+      const [answer] = await once(worker, 'message')
+      return answer as Answer
+    }),
+  )
+
+async function startWorkers(shared: SharedCity, count: number): Promise<Worker[]> {
   const workers = Array.from(
-    { length: availableParallelism() },
+    { length: count },
     () => new Worker(RUN, { argv: ['scripts/bench/city-worker.ts'], workerData: shared }),
   )
   await Promise.all(workers.map((worker) => once(worker, 'message')))
   return workers
 }
 
-/** Bands of rows with about as many tiles each. */
-async function countAll({ tiles }: SharedCity, workers: Worker[]): Promise<void> {
-  const rowAt = (share: number) => tiles[Math.floor(share * (tiles.length - 1))].row
-  const bands = workers.map((_, i): RowsToCount => {
-    const isLast = i + 1 === workers.length
-    return { fromRow: rowAt(i / workers.length), toRow: isLast ? rowAt(1) + 1 : rowAt((i + 1) / workers.length) }
-  })
-  await Promise.all(
-    workers.map((worker, i) => {
-      worker.postMessage(bands[i])
-      return once(worker, 'message')
-    }),
-  )
-}
-
-function rank({ tiles, counts }: SharedCity, buildings: Outline[], streets: Street[]) {
-  const placeOf = new Map(tiles.map((tile, place) => [tileKey(tile), place]))
-  const countsAt = (tile: TileNumber) => {
-    const place = placeOf.get(tileKey(tile))
-    return place === undefined ? null : counts.subarray(place * TILE_CELLS, (place + 1) * TILE_CELLS)
-  }
-  const rules = completeRules([])
-  return blindSpots({
-    frame: LARGE_CITY_FRAME,
-    streets,
-    areas: [],
-    rules,
-    usualLevel: 'outline',
-    boundary: null,
-    buildings,
-    countsAt,
-  })
-}
-
-const outlinesOf = ({ outlines }: LargeCity): Outline[] =>
-  outlines.map(({ rings: [ring], heightM }) => {
-    const corners = Array.from({ length: ring.length / 2 }, (_, i) =>
-      LARGE_CITY_FRAME.toLngLat(ring[2 * i], ring[2 * i + 1]),
-    )
-    return { geometry: { type: 'Polygon', coordinates: [[...corners, corners[0]]] }, heightM }
-  })
-
-const streetsOf = (): Street[] =>
-  streetLines(SIDE_M).map((line, i) => ({
-    geometry: { type: 'LineString', coordinates: line.map(([x, y]) => LARGE_CITY_FRAME.toLngLat(x, y)) },
-    roadClass: 'residential',
-    name: `Street ${i}`,
-    widthM: 12,
-    lanes: null,
-    isTunnel: false,
+/** Bands of rows with about as many cameras each. */
+function bandsOf({ sectors }: LargeCity, count: number): RowsToCount[] {
+  const rows = sectors.map(({ y }) => Math.floor(y / TILE_M)).sort((a, b) => a - b)
+  const rowAt = (share: number) => rows[Math.min(rows.length - 1, Math.floor(share * rows.length))]
+  return Array.from({ length: count }, (_, i) => ({
+    fromRow: i === 0 ? rows[0] - 1 : rowAt(i / count),
+    toRow: i + 1 === count ? rows[rows.length - 1] + 2 : rowAt((i + 1) / count),
   }))
+}
 
 function medianEdges(city: LargeCity): number {
   const around = city.sectors.slice(0, 300).map(({ x, y }) => {

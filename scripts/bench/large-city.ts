@@ -4,6 +4,8 @@ import { indexLocalOutlines, type LocalOutline, type Obstacles } from '../../ser
 import type { Bounds } from '../../server/domain/raster'
 import { seededRandom } from '../../server/domain/testing/random'
 import type { Sector } from '../../server/domain/viewshed'
+import type { WatchGround } from '../../server/domain/watch-plan'
+import { completeRules } from '../../server/domain/watch-rules'
 
 const BLOCK_M = 100
 const STREET_M = 16
@@ -61,8 +63,21 @@ function pushBlock(outlines: LocalOutline[], random: () => number, x: number, y:
     }
 }
 
+/** All streets of the city as what must be seen; buildings are left to the caller. */
+export function streetsToWatch(sideM: number): Omit<WatchGround, 'buildings'> {
+  const streets = streetLines(sideM).map((line, i) => ({
+    geometry: { type: 'LineString' as const, coordinates: line.map(([x, y]) => LARGE_CITY_FRAME.toLngLat(x, y)) },
+    roadClass: 'residential',
+    name: `Street ${i}`,
+    widthM: 12,
+    lanes: null,
+    isTunnel: false,
+  }))
+  return { streets, areas: [], rules: completeRules([]), usualLevel: 'outline', boundary: null }
+}
+
 /** Centre lines of all streets, two blocks each, metres. */
-export function streetLines(sideM: number): [x: number, y: number][][] {
+function streetLines(sideM: number): [x: number, y: number][][] {
   const lines: [number, number][][] = []
   for (let across = 0; across <= sideM; across += BLOCK_M)
     for (let along = 0; along + 2 * BLOCK_M <= sideM; along += 2 * BLOCK_M)

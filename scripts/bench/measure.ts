@@ -13,6 +13,8 @@ export interface BenchResult {
   seed: number
   /** Milliseconds by database, of what was stored and answered over HTTP. */
   stored?: Record<string, { median: number; p95: number; fsync: string }>
+  /** Seconds for the same with the answer stored on a server. */
+  storedS?: number
 }
 
 export interface BenchRun {

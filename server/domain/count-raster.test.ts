@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addPieces, addRing, countRaster, resolveCounts } from './count-raster'
 import { type Look, MeshViewer } from './expansion'
 import { meshObstacles } from './obstacle-mesh'
+import { indexLocalOutlines } from './obstacles'
 import { visibleOutline } from './polar-outline'
 import { keptPieces, visibleArea } from './polar-region'
 import { stretchesAlong } from './testing/pieces'
@@ -17,6 +18,26 @@ function seenIn(kind: (typeof SCENE_KINDS)[number], seed: number) {
   const viewer = new MeshViewer(meshObstacles(scene.obstacles, [-110, -110, 110, 110]))
   return { look, pieces: keptPieces(viewer.view(look)!) }
 }
+
+/** The same with every coordinate on half metres, as the centres of cells are. */
+function onLattice(kind: (typeof SCENE_KINDS)[number], seed: number) {
+  const { look, obstacles } = sceneOf(kind, seed, 4 + (seed % 30))
+  const rings = Array.from({ length: obstacles.firstEdge.length - 1 }, (_, outline) => {
+    const edges = obstacles.edges.subarray(obstacles.firstEdge[outline] * 4, obstacles.firstEdge[outline + 1] * 4)
+    return Array.from({ length: edges.length / 2 }, (_, i) => edges[4 * (i >> 1) + (i % 2)]).map(toHalf)
+  })
+  const outlines = rings.map((ring, i) => ({ rings: [ring], heightM: obstacles.heightM[i], role: obstacles.role[i] }))
+  const viewer = new MeshViewer(meshObstacles(indexLocalOutlines(outlines, SCENE_FRAME), [-110, -110, 110, 110]))
+  const at: Look = { ...look, x: toHalf(look.x), y: toHalf(look.y), farM: Math.min(look.farM, 80) }
+  const seen = viewer.view(at)
+  return { look: at, pieces: seen ? keptPieces(seen) : NOTHING }
+}
+
+/** About a centre, metres. */
+const AROUND = [0, 1, 2, 3, 4, 5, 6, 7].map((k) => [1e-4 * Math.cos(0.1 + k), 1e-4 * Math.sin(0.1 + k)])
+
+const toHalf = (value: number) => Math.round(value - 0.5) + 0.5
+const NOTHING: ReturnType<typeof keptPieces> = { count: 0, corners: new Float64Array(0), marks: new Int32Array(0) }
 
 /** Oracle: the centre of every cell, on the ray that leads to it. */
 function holds(pieces: ReturnType<typeof seenIn>['pieces'], dx: number, dy: number): boolean {
@@ -40,6 +61,28 @@ describe('addPieces', () => {
       })
       // A centre within rounding of a side may fall either way.
       expect(unlike, `seed ${seed}`).toBeLessThanOrEqual(1)
+    }
+  })
+
+  it.each(KINDS)('counts no cell twice where camera and corners lie on one lattice with the centres: %s', (kind) => {
+    for (let seed = 1; seed <= 15; seed++) {
+      const { look, pieces } = onLattice(kind, seed)
+      const raster = countRaster(SCENE_FRAME, BOUNDS, 1)
+      addPieces(raster, pieces, look.x, look.y, 1)
+      const counts = resolveCounts(raster)
+      expect(
+        counts.every((count) => count <= 1),
+        `seed ${seed}`,
+      ).toBe(true)
+      // A centre on a ray belongs to one of the two pieces beside it: none is lost between them.
+      let lost = 0
+      counts.forEach((count, cell) => {
+        if (count > 0) return
+        const dx = (cell % raster.columns) + raster.minX + 0.5 - look.x
+        const dy = Math.floor(cell / raster.columns) + raster.minY + 0.5 - look.y
+        if (AROUND.every(([x, y]) => holds(pieces, dx + x, dy + y))) lost++
+      })
+      expect(lost, `seed ${seed}`).toBe(0)
     }
   })
 

@@ -11,6 +11,14 @@ export interface CountRaster extends Raster {
   readonly differences: Int16Array
 }
 
+/**
+ * Centres are taken this far aside, in cells. Cameras and corners on one lattice with the centres would have these exactly
+ * on rays and walls, where the pieces on both sides round differently, and both or neither would hold one. At the golden
+ * ratio no ray between points of the lattice leads through one.
+ */
+const ASIDE_X = 1e-5
+const ASIDE_Y = ASIDE_X * 0.6180339887498949
+
 /** An empty raster; `bounds` in metres of the frame. Up to 32,767 regions over one cell. */
 export function countRaster(...[frame, bounds, cellM]: Parameters<typeof rasterOver>): CountRaster {
   const raster = rasterOver(frame, bounds, cellM)
@@ -29,8 +37,8 @@ export function addPieces(
   y: number,
   sign: 1 | -1,
 ): void {
-  const qx = (x - raster.minX) / raster.cellM - 0.5
-  const qy = (y - raster.minY) / raster.cellM - 0.5
+  const qx = (x - raster.minX) / raster.cellM - 0.5 - ASIDE_X
+  const qy = (y - raster.minY) / raster.cellM - 0.5 - ASIDE_Y
   const scale = 1 / raster.cellM
   let lastRay = 0
   let lastX = qx

@@ -11,7 +11,7 @@ import { indexObstacles } from '../domain/obstacles'
 import { DENSITY_LEVELS, type DensityLevelName } from '../domain/optics'
 import { keptPieces } from '../domain/polar-region'
 import { type Bounds, rasterOver } from '../domain/raster'
-import { ViewGround } from '../domain/view-ground'
+import { MESH_RIM_M, ViewGround } from '../domain/view-ground'
 import { seenPieces } from '../domain/viewshed'
 import { type CountedCamera, isWorking, levelSectors } from './coverage-cameras'
 import { boxOfBounds, cityGrid } from './grid-box'
@@ -94,7 +94,7 @@ async function viewsOf(
   const sectors = levelSectors(camera, () => obstacles, frame, settings, levels)
   if (sectors.size === 0) return []
   const farM = Math.max(...[...sectors.values()].map((sector) => sector.farM))
-  const ground = await groundAbout(x, y, farM + SLACK_M)
+  const ground = await groundAbout(x, y, farM + MESH_RIM_M)
   return [...sectors].map(([level, sector]) => {
     const { pieces, standing } = seenPieces(ground, sector)
     return { level, purposes, sign, pieces: keptPieces(pieces), x: standing.x, y: standing.y }
