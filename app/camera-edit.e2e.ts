@@ -28,7 +28,7 @@ it('previews, saves and undoes a new bearing', async () => {
   expect(figures.size).toBeGreaterThan(2)
   await panel
     .getByTestId('seen-change')
-    .getByText(/^\+[\d,.]+ m² seen for the first time$/)
+    .getByText(/^\+[\d,.]+ m² of what must be seen, for the first time$/)
     .waitFor()
   const turned = String((Math.round(Number(stored)) + 45) % 360)
   await slider.fill(turned)
@@ -52,7 +52,7 @@ it('adds a camera where the map was clicked, and shows at once what it would see
   await page.waitForFunction(() => /\d/.test(document.querySelector('[data-testid=panel] .figure')?.textContent ?? ''))
   await panel
     .getByTestId('seen-change')
-    .getByText(/^新增可视 [\d,.]+ m²$/)
+    .getByText(/^应看地面新增可视 [\d,.]+ m²$/)
     .waitFor()
   await panel.getByRole('button', { name: '新增', exact: true }).click()
   await panel.getByText('人工录入').waitFor()

@@ -9,13 +9,17 @@ import { ViewGround } from '../../server/domain/view-ground'
 import type { CoverageMapTile } from '../../server/services/coverage-map'
 import { countsOf } from './tile-counts'
 
+type SentTile = Pick<CoverageMapTile, 'corners' | 'counts'>
+
 export interface PreviewRequest {
   sequence: number
   draft: CameraDraft
   /** Sent once per place; later requests use the same ones. */
   outlines?: Outline[]
   /** Coverage about the place, sent once per place; null: not known. */
-  tiles?: Pick<CoverageMapTile, 'corners' | 'counts'>[] | null
+  tiles?: SentTile[] | null
+  /** The ground there that must be seen, in the same way. */
+  watched?: SentTile[] | null
   /** The camera as it is counted in these tiles; null: not counted. Sent whenever it is another. */
   stored?: CameraDraft | null
   standard: DensityStandard
@@ -34,22 +38,25 @@ const KNOWN_M = 230
 
 let ground = groundAbout({ lng: 0, lat: 0 }, [])
 let tiles: PlacedTile[] | null = null
+let watched: PlacedTile[] | null = null
 let stored: CameraView | null = null
 
 const viewOf = (draft: CameraDraft, { standard, targetHeightM }: PreviewRequest) =>
   cameraView(completeDraft(draft), ground, { standard, targetHeightM })
 
-const placed = ({ corners, counts }: Pick<CoverageMapTile, 'corners' | 'counts'>): PlacedTile[] =>
+const placed = ({ corners, counts }: SentTile): PlacedTile[] =>
   counts === null ? [] : [{ corners, counts: countsOf(counts) }]
 
 self.onmessage = ({ data }: MessageEvent<PreviewRequest>) => {
   const answer: PreviewAnswer = { sequence: data.sequence, view: null, change: null, problem: null }
   if (data.outlines) ground = groundAbout(data.draft, data.outlines)
   if (data.tiles !== undefined) tiles = data.tiles?.flatMap(placed) ?? null
+  if (data.watched !== undefined) watched = data.watched?.flatMap(placed) ?? null
   try {
     if (data.stored !== undefined) stored = data.stored && viewOf(data.stored, data)
     answer.view = viewOf(data.draft, data)
-    if (tiles) answer.change = seenChange(answer.view?.polygon ?? null, stored?.polygon ?? null, tiles)
+    if (tiles && watched)
+      answer.change = seenChange(answer.view?.polygon ?? null, stored?.polygon ?? null, { tiles, watched })
   } catch (error) {
     answer.problem = (error as Error).message
   }

@@ -23,7 +23,7 @@ export function useDraftView(
 ): Pick<PreviewAnswer, 'view' | 'change' | 'problem'> {
   const { densityStandard, targetHeightM } = useCity()
   const worker = useRef<Worker | null>(null)
-  const sent = useRef<Pick<PreviewRequest, 'outlines' | 'tiles' | 'stored'>>({})
+  const sent = useRef<Pick<PreviewRequest, 'outlines' | 'tiles' | 'watched' | 'stored'>>({})
   const sequence = useRef(0)
   const [answer, setAnswer] = useState<PreviewAnswer | null>(null)
   const [lng, lat] = draft ? [onGrid(draft.lng), onGrid(draft.lat)] : [0, 0]
@@ -49,6 +49,14 @@ export function useDraftView(
     placeholderData: (previous) => previous,
   })
 
+  const mustSee = useQuery({
+    queryKey: ['watched-tiles', box],
+    queryFn: ({ signal }) => api.areas.watchedTiles.query({ box }, { signal }),
+    enabled: draft !== null,
+    staleTime: 60_000,
+    placeholderData: (previous) => previous,
+  })
+
   useEffect(() => {
     const created = new Worker(new URL('./coverage-worker.ts', import.meta.url), { type: 'module' })
     created.onmessage = ({ data }: MessageEvent<PreviewAnswer>) =>
@@ -60,6 +68,7 @@ export function useDraftView(
 
   const outlines = surroundings.data?.outlines
   const tiles = coverage.data?.tiles ?? null
+  const watched = mustSee.data ?? null
   useEffect(() => {
     if (!draft || !outlines || !worker.current) return
     const request: PreviewRequest = {
@@ -69,11 +78,12 @@ export function useDraftView(
       targetHeightM,
       ...(sent.current.outlines !== outlines ? { outlines } : {}),
       ...(sent.current.tiles !== tiles ? { tiles } : {}),
+      ...(sent.current.watched !== watched ? { watched } : {}),
       ...(sent.current.stored !== counted ? { stored: counted } : {}),
     }
-    sent.current = { outlines, tiles, stored: counted }
+    sent.current = { outlines, tiles, watched, stored: counted }
     worker.current.postMessage(request)
-  }, [draft, outlines, tiles, counted, densityStandard, targetHeightM])
+  }, [draft, outlines, tiles, watched, counted, densityStandard, targetHeightM])
 
   return draft && answer ? answer : NOTHING
 }

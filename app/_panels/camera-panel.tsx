@@ -198,11 +198,13 @@ export function CameraPanel({ id }: { id: number }) {
         ]}
       />
       {draft && <SeenChangeLine change={preview.change} />}
-      {assumed.length > 0 && (
+      {seenM2 !== undefined && (
         <div className="px-4 pt-3">
           <Note>
             {t('assumedNote', {
-              fields: format.list([...new Set(assumed.map((field) => t(`field.${field}` as 'field.bearing')))]),
+              fields: format.list([
+                ...new Set([...assumed, 'terrain'].map((field) => t(`field.${field}` as 'field.bearing'))),
+              ]),
             })}
           </Note>
         </div>

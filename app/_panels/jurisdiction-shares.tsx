@@ -10,7 +10,7 @@ import { Note, Section, Skeleton } from './panel'
 import { ShareList } from './share-list'
 import { useFigures } from './use-figures'
 
-export function JurisdictionShares() {
+export function JurisdictionShares({ chosenId, onChoose }: { chosenId: number; onChoose(id: number): void }) {
   const t = useTranslations('plan')
   const localName = useLocalName()
   const { length } = useFigures()
@@ -47,7 +47,7 @@ export function JurisdictionShares() {
       )}
       {shares.data && (
         <div className={shares.isPlaceholderData ? 'opacity-60' : ''} data-testid="shares">
-          <ShareList shares={rows} />
+          <ShareList shares={rows} selectedKey={String(chosenId)} onSelect={(key) => onChoose(Number(key))} />
         </div>
       )}
     </Section>

@@ -13,10 +13,11 @@ import { PlanSections } from './plan-sections'
 import { QuestionBar } from './question-bar'
 import { SoleLists } from './sole-lists'
 import { useCoverageRun } from './use-coverage-run'
+import { usePlace } from './use-place'
 import type { Plan } from './use-plan'
 import type { Spots } from './use-spots'
 
-function JurisdictionChoice({ plan: { list, chosen, choose } }: { plan: Plan }) {
+function JurisdictionChoice({ plan: { list, chosen }, choose }: { plan: Plan; choose(id: number): void }) {
   const t = useTranslations('plan')
   const localName = useLocalName()
   return (
@@ -37,7 +38,12 @@ export function PlanOverview({ plan, spots, children }: { plan: Plan; spots: Spo
   const t = useTranslations('plan')
   const localName = useLocalName()
   const run = useCoverageRun()
+  const place = usePlace(plan.chosen?.id)
   const { jurisdictions, list, chosen, report } = plan
+  const choose = (id: number) => {
+    place.clear()
+    plan.choose(id)
+  }
   const isEmpty = jurisdictions.isSuccess && list.length === 0
   const failure = jurisdictions.error ?? report.error
   const data = report.data
@@ -51,7 +57,7 @@ export function PlanOverview({ plan, spots, children }: { plan: Plan; spots: Spo
         </div>
       ) : (
         <>
-          <JurisdictionChoice plan={plan} />
+          <JurisdictionChoice plan={plan} choose={choose} />
           <QuestionBar />
         </>
       )}
@@ -71,9 +77,14 @@ export function PlanOverview({ plan, spots, children }: { plan: Plan; spots: Spo
         <div className={report.isPlaceholderData ? 'opacity-60' : ''} aria-busy={isOld}>
           <PlanFigures report={data} />
           {children}
-          <PlanDetails report={data} spots={spots} />
+          <PlanDetails report={data} spots={spots} place={place} />
+          {place.problem && (
+            <div className="p-4" role="alert">
+              <Note tone="warn">{messageOf(place.problem)}</Note>
+            </div>
+          )}
           <SoleLists jurisdictionId={chosen.id} />
-          {list.length > 1 && <JurisdictionShares />}
+          {list.length > 1 && <JurisdictionShares chosenId={chosen.id} onChoose={choose} />}
           <OutlineExport chosen={chosen} />
         </div>
       )}

@@ -2,6 +2,7 @@
 /** The answer to the question: the figures that matter, then what they are made of. */
 import { useTranslations } from 'use-intl'
 import type { JurisdictionBlindSpots } from '../../server/services/jurisdiction-blind-spots'
+import type { AskedPlace } from '../../server/services/place-shape'
 import { useQuestion } from '../_map/plan-url'
 import { useLocalName } from '../_ui/city-context'
 import { Figures, Note, Section } from './panel'
@@ -11,6 +12,7 @@ import { SpotTable } from './spot-table'
 import { StreetTable } from './street-table'
 import { useAreaText } from './use-area-text'
 import { useFigures } from './use-figures'
+import type { Place } from './use-place'
 import type { Spots } from './use-spots'
 import { useSubjectText } from './use-subject-text'
 
@@ -32,6 +34,7 @@ export function PlanFigures({ report }: { report: Report }) {
       />
       <div className="grid gap-2 border-line border-b px-4 py-3">
         <CertaintyBar report={report} />
+        <p className="text-ink-2 text-xs">{t('terrain')}</p>
         {report.assumed.includes('no-building-data') && <Note tone="warn">{t('noBuildings')}</Note>}
         <p className="text-ink-3 text-xs">
           {t(`basis.${question.kind}`, { time: question.at === null ? '' : time(question.at) })}{' '}
@@ -50,11 +53,12 @@ export function PlanFigures({ report }: { report: Report }) {
 
 const seenShare = ({ watchedM2, seenM2 }: { watchedM2: number; seenM2: readonly number[] }) => seenM2[0] / watchedM2
 
-export function PlanDetails({ report, spots }: { report: Report; spots: Spots }) {
+export function PlanDetails({ report, spots, place }: { report: Report; spots: Spots; place: Place }) {
   const t = useTranslations('plan')
   const localName = useLocalName()
   const subjectText = useSubjectText()
   const areaText = useAreaText()
+  const { length } = useFigures()
   const levelNames = useTranslations('areas.level')
   const subjects = report.bySubject.map(
     (row): Share => ({
@@ -75,6 +79,10 @@ export function PlanDetails({ report, spots }: { report: Report; spots: Spots })
       return { key: row.id, ...named, share: seenShare(row), of: areaText(row.watchedM2), watchedM2: row.watchedM2 }
     })
     .sort((a, b) => a.share - b.share || b.watchedM2 - a.watchedM2)
+  const classes = report.byClass.map(({ name, streetM, unseenStreetM }): Share => {
+    return { key: name, name: subjectText(`street:${name}`), share: 1 - unseenStreetM / streetM, of: length(streetM) }
+  })
+  const selectedOf = (kind: AskedPlace['kind']) => (place.place?.kind === kind ? place.place.id : null)
   return (
     <>
       <Section
@@ -92,11 +100,22 @@ export function PlanDetails({ report, spots }: { report: Report; spots: Spots })
       <Section title={t('byLevel')} aside={t('ofGround')} isOpen={false}>
         <ShareList shares={levels} />
       </Section>
+      <Section title={t('byClass')} aside={t('ofLength')} isOpen={false}>
+        <ShareList shares={classes} />
+      </Section>
       <Section title={t('byStreet')} aside={report.byStreet.length} isOpen={false}>
-        <StreetTable streets={report.byStreet} />
+        <StreetTable
+          streets={report.byStreet}
+          selectedId={selectedOf('street')}
+          onSelect={(id) => place.select({ kind: 'street', id })}
+        />
       </Section>
       <Section title={t('byArea')} aside={t('worstFirst')} isOpen={false}>
-        <ShareList shares={areas} />
+        <ShareList
+          shares={areas}
+          selectedKey={selectedOf('area')}
+          onSelect={(id) => place.select({ kind: 'area', id })}
+        />
       </Section>
     </>
   )

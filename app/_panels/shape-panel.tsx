@@ -14,6 +14,7 @@ import { urlState } from '../_map/url-state'
 import { useCameraPositions } from '../_map/use-camera-positions'
 import { useKeys, useNewRing } from '../_map/use-drawing'
 import { api, messageOf } from '../_ui/api'
+import { useLocalName } from '../_ui/city-context'
 import { Figures, Note, Panel, Section, Skeleton } from './panel'
 import { useAreaText } from './use-area-text'
 import { useFigures } from './use-figures'
@@ -110,6 +111,7 @@ function ShapeResult({ answer }: { answer: ShapeAnswer }) {
   const areaText = useAreaText()
   const metres = useMetres()
   const { percent, count } = useFigures()
+  const localName = useLocalName()
   const [, setUrl] = useQueryStates(urlState)
   const { cameras, seenShare, areaM2, atLeast, spacingM, level } = answer
   const isProven = atLeast === cameras.length
@@ -129,7 +131,7 @@ function ShapeResult({ answer }: { answer: ShapeAnswer }) {
       {cameras.length > 0 && (
         <Section title={t('set')} aside={t('shareOfShape')}>
           <ol className="-mx-2 text-[13px]" data-testid="shape-cameras">
-            {cameras.map(({ id, code, name, share }, i) => (
+            {cameras.map(({ id, share, ...called }, i) => (
               <li key={id}>
                 <button
                   type="button"
@@ -139,7 +141,7 @@ function ShapeResult({ answer }: { answer: ShapeAnswer }) {
                   <span className="min-w-6 rounded-full bg-accent px-1.5 text-center font-semibold text-accent-ink text-xs">
                     {i + 1}
                   </span>
-                  <span className="min-w-0 flex-1 truncate">{name ?? code}</span>
+                  <span className="min-w-0 flex-1 truncate">{localName(called) || called.code}</span>
                   <span>{percent(share)}</span>
                 </button>
               </li>

@@ -17,7 +17,14 @@ export interface Share {
 
 const FIRST = 12
 
-export function ShareList({ shares }: { shares: readonly Share[] }) {
+interface ShareListProps {
+  shares: readonly Share[]
+  selectedKey?: string | null
+  /** Shows one on the map. */
+  onSelect?(key: string): void
+}
+
+export function ShareList({ shares, selectedKey = null, onSelect }: ShareListProps) {
   const t = useTranslations('plan')
   const { percent } = useFigures()
   const [isWhole, setWhole] = useState(false)
@@ -26,12 +33,14 @@ export function ShareList({ shares }: { shares: readonly Share[] }) {
     <>
       <ul className="grid gap-2 text-[13px]">
         {shown.map(({ key, name, kind, share, of }) => (
-          <li key={key} className="grid gap-0.5">
+          <li key={key} className={`-mx-2 grid gap-0.5 rounded-md px-2 ${key === selectedKey ? 'bg-accent-soft' : ''}`}>
             <span className="flex items-baseline justify-between gap-3">
-              <span className="min-w-0 truncate" title={name}>
-                {name}
-                {kind && <span className="ml-1.5 text-ink-3 text-xs">{kind}</span>}
-              </span>
+              <ShareName
+                name={name}
+                kind={kind}
+                isSelected={key === selectedKey}
+                onSelect={onSelect && (() => onSelect(key))}
+              />
               <span className="shrink-0">
                 <span className="mr-2 text-ink-3 text-xs">{of}</span>
                 {percent(share)}
@@ -46,6 +55,37 @@ export function ShareList({ shares }: { shares: readonly Share[] }) {
       {shares.length > FIRST && <ShowAll count={shares.length} isWhole={isWhole} onToggle={() => setWhole(!isWhole)} />}
       {shares.length === 0 && <p className="text-[13px] text-ink-2">{t('nothingWatched')}</p>}
     </>
+  )
+}
+
+function ShareName({
+  name,
+  kind,
+  isSelected,
+  onSelect,
+}: Pick<Share, 'name' | 'kind'> & { isSelected: boolean; onSelect?: () => void }) {
+  const text = (
+    <>
+      {name}
+      {kind && <span className="ml-1.5 text-ink-3 text-xs">{kind}</span>}
+    </>
+  )
+  if (!onSelect)
+    return (
+      <span className="min-w-0 truncate" title={name}>
+        {text}
+      </span>
+    )
+  return (
+    <button
+      type="button"
+      className="min-w-0 truncate text-left hover:text-accent hover:underline"
+      title={name}
+      aria-pressed={isSelected}
+      onClick={onSelect}
+    >
+      {text}
+    </button>
   )
 }
 

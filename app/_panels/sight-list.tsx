@@ -6,7 +6,7 @@ import type { CameraState } from '../../server/domain/camera'
 import { DENSITY_LEVELS } from '../../server/domain/optics'
 import type { NamedSight } from '../../server/services/point-sights'
 import { urlState } from '../_map/url-state'
-import { useCity } from '../_ui/city-context'
+import { useCity, useLocalName } from '../_ui/city-context'
 import { StateMark } from '../_ui/state-mark'
 import { CauseIcon } from './cause-mark'
 import { useLimitWords } from './use-limit-words'
@@ -26,6 +26,7 @@ export function SightList({ sights, required, isNight, onHover }: SightListProps
   const levels = useTranslations('optics.level')
   const { densityStandard } = useCity()
   const metres = useMetres()
+  const localName = useLocalName()
   const limitWords = useLimitWords(required, isNight)
   const [, setUrl] = useQueryStates(urlState)
   const levelAt = (pixelsPerM: number) =>
@@ -33,7 +34,7 @@ export function SightList({ sights, required, isNight, onHover }: SightListProps
   return (
     <ul className="-mx-2 text-[13px]" data-testid="sights">
       {sights.map((sight) => {
-        const { cameraId, code, name, state, distanceM, pixelsPerM, limits } = sight
+        const { cameraId, code, state, distanceM, pixelsPerM, limits } = sight
         const level = levelAt(pixelsPerM)
         return (
           <li key={cameraId}>
@@ -50,7 +51,7 @@ export function SightList({ sights, required, isNight, onHover }: SightListProps
                 <StateMark state={state as CameraState} />
                 <span className="sr-only">{states(state as CameraState)}</span>
               </span>
-              <span className="truncate">{name ?? code}</span>
+              <span className="truncate">{localName(sight) || code}</span>
               <span className="text-right">{t('density', { pixels: metres(pixelsPerM) })}</span>
               <span className="col-start-2 text-ink-2 text-xs">
                 {limits.map((limit) => (

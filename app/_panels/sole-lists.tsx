@@ -9,6 +9,7 @@ import type { SoleCoverage } from '../../server/services/sole-coverage'
 import { useMap } from '../_map/map-context'
 import { urlState } from '../_map/url-state'
 import { api, messageOf } from '../_ui/api'
+import { useLocalName } from '../_ui/city-context'
 import { StateMark } from '../_ui/state-mark'
 import { Note, Section, Skeleton } from './panel'
 import { ShowAll } from './share-list'
@@ -22,6 +23,7 @@ function SoleRows({ cameras }: { cameras: readonly SoleCoverage[] }) {
   const t = useTranslations('plan')
   const states = useTranslations('state')
   const areaText = useAreaText()
+  const localName = useLocalName()
   const { view, flyTo } = useMap()
   const [, setUrl] = useQueryStates(urlState)
   const [isWhole, setWhole] = useState(false)
@@ -41,7 +43,7 @@ function SoleRows({ cameras }: { cameras: readonly SoleCoverage[] }) {
             >
               <StateMark state={camera.state as CameraState} />
               <span className="sr-only">{states(camera.state as CameraState)}</span>
-              <span className="min-w-0 flex-1 truncate">{camera.name ?? camera.code}</span>
+              <span className="min-w-0 flex-1 truncate">{localName(camera) || camera.code}</span>
               <span className="shrink-0 text-right">
                 {areaText(camera.soleM2)}
                 <span className="block text-ink-3 text-xs">{t('soleOf', { area: areaText(camera.seenM2) })}</span>

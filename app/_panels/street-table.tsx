@@ -12,6 +12,8 @@ const COLUMNS = ['name', 'length', 'unseen', 'share'] as const
 type Column = (typeof COLUMNS)[number]
 
 interface Row {
+  /** As the report names it. */
+  id: string
   name: string
   length: number
   unseen: number
@@ -24,7 +26,13 @@ function inOrder(a: Row, b: Row, column: Column): number {
   return column === 'share' ? a.share - b.share || b.length - a.length : b[column] - a[column]
 }
 
-export function StreetTable({ streets }: { streets: readonly NamedStreetShare[] }) {
+interface StreetTableProps {
+  streets: readonly NamedStreetShare[]
+  selectedId: string | null
+  onSelect(id: string): void
+}
+
+export function StreetTable({ streets, selectedId, onSelect }: StreetTableProps) {
   const t = useTranslations('plan')
   const localName = useLocalName()
   const { percent, length } = useFigures()
@@ -34,7 +42,7 @@ export function StreetTable({ streets }: { streets: readonly NamedStreetShare[] 
   const rows = streets
     .map(({ name, nameEn, streetM, unseenStreetM }): Row => {
       const share = 1 - unseenStreetM / streetM
-      return { name: localName({ name, nameEn }), length: streetM, unseen: unseenStreetM, share }
+      return { id: name, name: localName({ name, nameEn }), length: streetM, unseen: unseenStreetM, share }
     })
     .filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))
     .sort((a, b) => inOrder(a, b, column))
@@ -71,9 +79,16 @@ export function StreetTable({ streets }: { streets: readonly NamedStreetShare[] 
         </thead>
         <tbody>
           {(isWhole ? rows : rows.slice(0, FIRST)).map((row) => (
-            <tr key={row.name} className="border-line border-t">
+            <tr
+              key={row.id}
+              aria-selected={row.id === selectedId}
+              className={`cursor-pointer border-line border-t ${row.id === selectedId ? 'bg-accent-soft' : 'hover:bg-surface-2'}`}
+              onClick={() => onSelect(row.id)}
+            >
               <td className="max-w-0 truncate py-1 pr-2" title={row.name}>
-                {row.name}
+                <button type="button" className="max-w-full truncate align-bottom">
+                  {row.name}
+                </button>
               </td>
               <td className="whitespace-nowrap py-1 text-right">{length(row.length)}</td>
               <td className="whitespace-nowrap py-1 text-right">{length(row.unseen)}</td>

@@ -1,19 +1,30 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { LineString } from 'geojson'
 import type { Street } from '../../server/domain/streets'
 import type { Queryable } from '../client'
 import { parseEwkb } from '../ewkb'
 import { blindSpotRuns } from '../schema'
+import { type Box, envelope } from './buildings'
 
 const INSIDE = (jurisdictionId: number) => sql`(SELECT geometry FROM jurisdictions WHERE id = ${jurisdictionId})`
 
-/** The streets that touch a jurisdiction. */
-export async function streetsIn(db: Queryable, jurisdictionId: number): Promise<Street[]> {
+async function streetsWhere(db: Queryable, where: SQL): Promise<Street[]> {
   const { rows } = await db.execute<Omit<Street, 'geometry'> & { geometry: string } & Record<string, unknown>>(sql`
     SELECT geometry, road_class AS "roadClass", width_m AS "widthM", lanes, is_tunnel AS "isTunnel", name
-    FROM roads WHERE geometry && ${INSIDE(jurisdictionId)} ORDER BY id`)
+    FROM roads WHERE ${where} ORDER BY id`)
   return rows.map((row) => ({ ...row, geometry: parseEwkb(row.geometry) as LineString }))
 }
+
+/** The streets that touch the box of a jurisdiction. */
+export const streetsIn = (db: Queryable, jurisdictionId: number) =>
+  streetsWhere(db, sql`geometry && ${INSIDE(jurisdictionId)}`)
+
+/** The streets that touch a box. */
+export const streetsInBox = (db: Queryable, box: Box) => streetsWhere(db, sql`geometry && ${envelope(box)}`)
+
+/** The stretches of a street that touch a jurisdiction. */
+export const streetNamed = (db: Queryable, jurisdictionId: number, name: string) =>
+  streetsWhere(db, sql`name = ${name} AND ST_Intersects(geometry, ${INSIDE(jurisdictionId)})`)
 
 /** English names of the streets that have both. */
 export async function englishStreetNames(db: Queryable, jurisdictionId: number): Promise<Map<string, string>> {

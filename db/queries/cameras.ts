@@ -176,13 +176,20 @@ export async function countedExtent(db: Queryable): Promise<{ box: Box; reachM: 
   return west === null ? null : { box: [west, south, east, north], reachM }
 }
 
-/** Code and name of those of these cameras that the caller may see; of one jurisdiction and all below it when one is given. */
+/** A camera as people call it; null where nobody named it. */
+export interface CameraName {
+  code: string
+  name: string | null
+  nameEn: string | null
+}
+
+/** What those of these cameras are called that the caller may see; of one jurisdiction and all below it when one is given. */
 export async function namesOfCameras(
   db: Queryable,
   caller: Pick<Caller, 'scope'>,
   ids: readonly number[],
   jurisdictionId: number | null = null,
-): Promise<Map<number, { code: string; name: string | null }>> {
+): Promise<Map<number, CameraName>> {
   const inside =
     jurisdictionId === null
       ? sql`true`
@@ -190,11 +197,12 @@ export async function namesOfCameras(
           WITH RECURSIVE below AS (SELECT ${jurisdictionId}::int AS id UNION SELECT j.id FROM jurisdictions j JOIN below ON j.parent_id = below.id)
           SELECT id FROM below)`
   const { id, code, name } = cameras
+  const nameEn = sql<string | null>`${cameras.sourceTags}->>'name:en'`
   const rows = await db
-    .select({ id, code, name })
+    .select({ id, code, name, nameEn })
     .from(cameras)
     .where(
       and(sql`${id} = ANY(${sql.param(`{${ids.join(',')}}`)}::int[])`, inScope(cameras.jurisdictionId, caller), inside),
     )
-  return new Map(rows.map((row) => [row.id, { code: row.code, name: row.name }]))
+  return new Map(rows.map(({ id: each, ...called }) => [each, called]))
 }

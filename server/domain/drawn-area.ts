@@ -1,5 +1,5 @@
 /** What people draw on the map: ground to watch, ground that must not be seen (a home's, or where the law says so), a cordon. */
-import type { MultiPolygon, Polygon, Position } from 'geojson'
+import type { MultiLineString, MultiPolygon, Polygon, Position } from 'geojson'
 import { type LngLat, type LocalFrame, localFrame } from './frame'
 import { isSimple } from './simple-rings'
 
@@ -108,8 +108,8 @@ export const needsReason = (kind: DrawnAreaKind) => kind === 'privacy' || kind =
 
 type Box = [west: number, south: number, east: number, north: number]
 
-export function boxOfArea(geometry: Polygon | MultiPolygon): Box {
-  const positions = geometry.type === 'Polygon' ? geometry.coordinates.flat() : geometry.coordinates.flat(2)
+export function boxOfArea(geometry: Polygon | MultiPolygon | MultiLineString): Box {
+  const positions = geometry.type === 'MultiPolygon' ? geometry.coordinates.flat(2) : geometry.coordinates.flat()
   const [lngs, lats] = [positions.map(([lng]) => lng), positions.map(([, lat]) => lat)]
   return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)]
 }

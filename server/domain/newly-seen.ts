@@ -1,4 +1,7 @@
-/** What a draft would see that no camera sees now, and what would be seen by none any more: in cells of stored coverage. */
+/**
+ * What a draft would see that no camera sees now, and what would be seen by none any more, in cells of stored coverage: of the
+ * ground that must be seen, and of all ground.
+ */
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { addRing, countRaster, resolveCounts } from './count-raster'
 import { CELL_M, TILE_M } from './coverage-tiles'
@@ -14,33 +17,49 @@ export interface PlacedTile {
   counts: Uint16Array
 }
 
-export interface SeenChange {
+export interface GroundChange {
   gainedM2: number
   lostM2: number
 }
 
+export interface SeenChange {
+  /** Ground that must be seen. */
+  watched: GroundChange
+  all: GroundChange
+}
+
+export interface GroundNow {
+  /** How many cameras see each cell. */
+  tiles: readonly PlacedTile[]
+  /** Cells that must be seen are above 0. */
+  watched: readonly PlacedTile[]
+}
+
 /** `stored`: what the camera sees as it is counted in the tiles; null when it is not counted there. */
-export function seenChange(draft: Seen, stored: Seen, tiles: readonly PlacedTile[]): SeenChange {
+export function seenChange(draft: Seen, stored: Seen, { tiles, watched }: GroundNow): SeenChange {
+  const change = { watched: { gainedM2: 0, lostM2: 0 }, all: { gainedM2: 0, lostM2: 0 } }
   const first = firstCorner(draft) ?? firstCorner(stored)
-  if (first === null) return { gainedM2: 0, lostM2: 0 }
+  if (first === null) return change
   const frame = localFrame([first[0], first[1]])
   const [draftRings, storedRings] = [ringsOf(draft, frame), ringsOf(stored, frame)]
   const bounds = boundsOfRings([...draftRings, ...storedRings])
   const raster = countRaster(frame, bounds, CELL_M)
   const inDraft = cellsOf(draftRings, frame, bounds)
   const inStored = cellsOf(storedRings, frame, bounds)
-  const countAt = countsAround(tiles, frame)
-  let [gained, lost] = [0, 0]
+  const [countAt, watchedAt] = [countsAround(tiles, frame), countsAround(watched, frame)]
   for (let cell = 0; cell < inDraft.length; cell++) {
     if (inDraft[cell] === inStored[cell]) continue
     const x = raster.minX + ((cell % raster.columns) + 0.5) * CELL_M
     const y = raster.minY + (Math.floor(cell / raster.columns) + 0.5) * CELL_M
     const count = countAt(x, y)
-    if (inDraft[cell] > 0 && count === 0) gained++
-    // The one that sees it is the camera itself.
-    if (inStored[cell] > 0 && count <= 1) lost++
+    const grounds = watchedAt(x, y) > 0 ? [change.all, change.watched] : [change.all]
+    for (const ground of grounds) {
+      if (inDraft[cell] > 0 && count === 0) ground.gainedM2 += CELL_M ** 2
+      // The one that sees it is the camera itself.
+      if (inStored[cell] > 0 && count <= 1) ground.lostM2 += CELL_M ** 2
+    }
   }
-  return { gainedM2: gained * CELL_M ** 2, lostM2: lost * CELL_M ** 2 }
+  return change
 }
 
 const firstCorner = (seen: Seen): Position | null =>

@@ -6,6 +6,7 @@ import { drawArea, editArea, removeArea, undoAreaEdit } from '../services/edit-a
 import { listAreas } from '../services/list-areas'
 import { watchAreasInBox } from '../services/watch-areas-in-box'
 import { setWatchRule, watchRulesOf } from '../services/watch-rules'
+import { watchedTiles } from '../services/watched-tiles'
 import { allowed, router } from '../trpc'
 import { box, densityLevel, position, rowId, shortText } from './inputs'
 
@@ -61,6 +62,10 @@ export const areasRouter = router({
   watched: allowed('coverage.read')
     .input(z.object({ box }))
     .query(({ ctx: { connection, caller }, input }) => watchAreasInBox(connection, caller, input.box)),
+  /** The same with streets, cell by cell of the city's grid, about one place. */
+  watchedTiles: allowed('coverage.read')
+    .input(z.object({ box }))
+    .query(({ ctx: { connection, caller }, input }) => watchedTiles(connection, caller, input.box)),
   rules: allowed('coverage.read').query(({ ctx: { connection, caller } }) => watchRulesOf(connection, caller)),
   setRule: allowed('area.edit')
     .input(rule)

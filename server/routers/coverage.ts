@@ -10,6 +10,7 @@ import { fewestCameras } from '../services/fewest-cameras'
 import { jurisdictionBlindSpots } from '../services/jurisdiction-blind-spots'
 import { jurisdictionOutline } from '../services/jurisdiction-outline'
 import { jurisdictionShares } from '../services/jurisdiction-shares'
+import { placeShape } from '../services/place-shape'
 import { pointSights } from '../services/point-sights'
 import { soleCoverage } from '../services/sole-coverage'
 import { surroundings } from '../services/surroundings'
@@ -51,6 +52,15 @@ export const coverageRouter = router({
   export: allowed('coverage.read')
     .input(z.object({ jurisdictionId: rowId, question }))
     .query(({ ctx: { connection, caller }, input }) => jurisdictionOutline(connection, caller, input)),
+  /** Where a street or watched place of a report is. */
+  place: allowed('coverage.read')
+    .input(
+      z.object({
+        jurisdictionId: rowId,
+        place: z.object({ kind: z.enum(['street', 'area']), id: z.string().min(1).max(300) }),
+      }),
+    )
+    .query(({ ctx: { connection, caller }, input }) => placeShape(connection, caller, input)),
   /** Which cameras see a point, and what keeps the others from it. */
   point: allowed('coverage.read')
     .input(place.extend({ question }))

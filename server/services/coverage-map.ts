@@ -60,7 +60,8 @@ async function scopeOfTiles(db: Queryable, caller: Caller, frame: LocalFrame): P
     )
 }
 
-const cornersOf = (frame: LocalFrame, column: number, row: number): [number, number][] =>
+/** South-west, north-west, north-east, south-east. */
+export const cornersOf = (frame: LocalFrame, column: number, row: number): [number, number][] =>
   [
     [column, row],
     [column, row + 1],

@@ -2,7 +2,7 @@
 import type { Position } from 'geojson'
 import type { Connection } from '../../db/client'
 import { outlinesInBox } from '../../db/queries/buildings'
-import { namesOfCameras } from '../../db/queries/cameras'
+import { type CameraName, namesOfCameras } from '../../db/queries/cameras'
 import type { Caller } from '../domain/access'
 import { boxOfArea } from '../domain/drawn-area'
 import { DEFAULT_LEVEL } from '../domain/footprint-bounds'
@@ -34,7 +34,7 @@ export interface ShapeAnswer {
   spacingM: number
   /** Share of the shape, not counting ground under buildings, that any working camera sees. */
   seenShare: number
-  cameras: { id: number; code: string; name: string | null; share: number }[]
+  cameras: (CameraName & { id: number; share: number })[]
   /** Points that nobody sees. */
   unseen: Position[]
   /** No set smaller than this can do it; equal to the number of cameras when the answer is proven. */
@@ -90,6 +90,6 @@ export async function fewestCameras(
     cameras: [...chosen]
       .map((set) => ({ id: candidates[set][0], share: candidates[set][1].length / points.length }))
       .sort((a, b) => b.share - a.share)
-      .map(({ id, share }) => ({ id, share, code: names.get(id)!.code, name: names.get(id)!.name })),
+      .map(({ id, share }) => ({ id, share, ...names.get(id)! })),
   }
 }

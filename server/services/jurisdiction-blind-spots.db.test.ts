@@ -2,6 +2,8 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cameras, jurisdictions } from '../../db/schema'
 import type { Caller } from '../domain/access'
+import { unpackCounts } from '../domain/count-runs'
+import { TILE_CELLS } from '../domain/coverage-tiles'
 import type { BuildingRecord, RoadRecord } from '../formats/records'
 import { cameraRecord, square, TWO_DISTRICTS } from '../testing/fixtures'
 import { addCaller, openTestCity, stopTestDatabase, type TestCity } from '../testing/test-city'
@@ -9,7 +11,9 @@ import { editCamera, retireCamera, undoLastEdit } from './edit-camera'
 import { runImport } from './import-run'
 import { DESIGNED, jurisdictionBlindSpots } from './jurisdiction-blind-spots'
 import { jurisdictionShares } from './jurisdiction-shares'
+import { placeShape } from './place-shape'
 import { refreshCoverage } from './refresh-coverage'
+import { watchedTiles } from './watched-tiles'
 
 const road = (sourceId: string, fromLng: number, name: string): RoadRecord => ({
   sourceId,
@@ -100,6 +104,35 @@ describe("a jurisdiction's blind spots", () => {
   it('say where buildings are unknown, and only there', async () => {
     expect((await blindSpotsOf('east')).assumed).toContain('no-building-data')
     expect((await blindSpotsOf('west')).assumed).not.toContain('no-building-data')
+  })
+
+  it('are found on the map by their streets and places, each in its own jurisdiction', async () => {
+    const ask = (code: string, kind: 'street' | 'area', place: string, caller = planner) =>
+      placeShape(city.connection, caller, { jurisdictionId: id[code], place: { kind, id: place } })
+    expect(await ask('west', 'street', 'Willow')).toEqual({
+      type: 'MultiLineString',
+      coordinates: [road('west', 126.185, 'Willow').geometry.coordinates],
+    })
+    await expect(ask('west', 'street', 'Elm')).rejects.toThrow(/no street "Elm"/)
+    await expect(ask('west', 'area', 'square:1')).rejects.toThrow(/no area/)
+    for (const area of (await blindSpotsOf('west')).byArea)
+      expect((await ask('west', 'area', area.id)).type).toMatch(/Polygon$/)
+    const stranger = await addCaller(city.connection, 'planner', { unit: 'unit X', scope: [9_999] })
+    await expect(ask('west', 'street', 'Willow', stranger)).rejects.toThrow(/no jurisdiction/)
+  })
+
+  it('lie in cells that must be seen, which a planner of the place is told of tile by tile', async () => {
+    const box = [126.18, 45.415, 126.199, 45.425] as const
+    const cellsOf = async (caller: Caller) =>
+      (await watchedTiles(city.connection, caller, box)).reduce(
+        (sum, { counts }) =>
+          sum + unpackCounts(Buffer.from(counts!, 'base64'), TILE_CELLS).filter((count) => count > 0).length,
+        0,
+      )
+    const { areaM2 } = await blindSpotsOf('west')
+    expect(Math.abs((await cellsOf(planner)) - areaM2)).toBeLessThan(0.01 * areaM2)
+    expect(await cellsOf(await addCaller(city.connection, 'planner', { unit: 'unit Y', scope: [9_999] }))).toBe(0)
+    await expect(watchedTiles(city.connection, planner, [126, 45, 126.1, 45.1])).rejects.toThrow(/at most 36 tiles/)
   })
 
   it('are computed once for the same inputs', async () => {

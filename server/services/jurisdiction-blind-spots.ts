@@ -159,7 +159,7 @@ async function compute(
 
 const JUNCTION_DEGREES = 0.001
 
-async function watchAreasIn(
+export async function watchAreasIn(
   db: Queryable,
   caller: Caller,
   [west, south, east, north]: readonly number[],

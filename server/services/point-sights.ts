@@ -1,7 +1,7 @@
 /** Click a point: which cameras see it, how well, what keeps the others from it; now or at an instant in the past. */
 import type { Connection } from '../../db/client'
 import { outlinesInBox } from '../../db/queries/buildings'
-import { namesOfCameras } from '../../db/queries/cameras'
+import { type CameraName, namesOfCameras } from '../../db/queries/cameras'
 import type { Caller } from '../domain/access'
 import { DEFAULT_LEVEL } from '../domain/footprint-bounds'
 import { indexObstacles } from '../domain/obstacles'
@@ -15,9 +15,7 @@ import type { BlindSpotQuestion } from './jurisdiction-blind-spots'
 import { viewSettings } from './refresh-viewsheds'
 
 /** Only cameras that the caller may see are named. */
-export interface NamedSight extends Sight {
-  code: string
-  name: string | null
+export interface NamedSight extends Sight, CameraName {
   state: string
 }
 

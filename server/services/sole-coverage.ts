@@ -1,7 +1,7 @@
 /** What hangs on one camera: ground lost by each fault, and ground that only one working camera sees. */
 import type { Connection } from '../../db/client'
 import { outlinesInBox } from '../../db/queries/buildings'
-import { namesOfCameras } from '../../db/queries/cameras'
+import { type CameraName, namesOfCameras } from '../../db/queries/cameras'
 import { findJurisdiction } from '../../db/queries/jurisdictions'
 import type { Caller } from '../domain/access'
 import { addPieces, countRaster, resolveCounts } from '../domain/count-raster'
@@ -20,10 +20,8 @@ import { DESIGNED } from './jurisdiction-blind-spots'
 import { viewSettings } from './refresh-viewsheds'
 import { ServiceError } from './service-error'
 
-export interface SoleCoverage {
+export interface SoleCoverage extends CameraName {
   id: number
-  code: string
-  name: string | null
   state: string
   lng: number
   lat: number
