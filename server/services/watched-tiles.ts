@@ -9,6 +9,7 @@ import type { Caller } from '../domain/access'
 import { packCounts } from '../domain/count-runs'
 import { CELL_M, tileBounds, tilesTouching } from '../domain/coverage-tiles'
 import { DEFAULT_LEVEL } from '../domain/footprint-bounds'
+import { OutlineStore } from '../domain/outline-store'
 import { rasterOver } from '../domain/raster'
 import { WatchPlan } from '../domain/watch-plan'
 import { completeRules } from '../domain/watch-rules'
@@ -37,7 +38,7 @@ export async function watchedTiles(
     rules: completeRules(await listWatchRules(db)),
     usualLevel: DEFAULT_LEVEL[(await viewSettings(db)).standard],
     boundary: await jurisdictionsAbout(db, caller, box),
-    buildings: await outlinesInBox(db, box),
+    buildings: new OutlineStore(await outlinesInBox(db, box), frame).outlines,
   })
   return tiles.map((tile) => ({
     corners: cornersOf(frame, tile.column, tile.row),
