@@ -464,6 +464,8 @@ export const coverageRuns = pgTable('coverage_runs', {
   total: integer('total').notNull().default(0),
   problem: text('problem'),
   isCancelRequested: boolean('is_cancel_requested').notNull().default(false),
+  /** The version of what looked and counted: of another one, stored coverage is counted anew. */
+  kernel: integer('kernel').notNull().default(0),
   personId: integer('person_id').references(() => people.id),
   startedAt: now('started_at'),
   updatedAt: now('updated_at'),

@@ -160,6 +160,10 @@ export async function countedCamerasInBox(db: Queryable, box: Box, widerBox: Box
   return rows
 }
 
+/** How many cameras count as coverage. */
+export const countedCameras = (db: Queryable): Promise<number> =>
+  db.$count(cameras, and(isNull(cameras.retiredAt), eq(cameras.isPlanned, false), eq(cameras.isIndoor, false)))
+
 /** Where the cameras that count are, and the farthest that any reaches; null without any. */
 export async function countedExtent(db: Queryable): Promise<{ box: Box; reachM: number } | null> {
   const { rows } = await db.execute<{

@@ -4,8 +4,9 @@ import { coverageRuns } from '../schema'
 
 export type CoverageRun = typeof coverageRuns.$inferSelect
 
-export async function startRun(db: Queryable, personId: number | null): Promise<CoverageRun> {
-  const [run] = await db.insert(coverageRuns).values({ state: 'running', step: 'viewsheds', personId }).returning()
+export async function startRun(db: Queryable, personId: number | null, kernel: number): Promise<CoverageRun> {
+  const values = { state: 'running', step: 'viewsheds', personId, kernel } as const
+  const [run] = await db.insert(coverageRuns).values(values).returning()
   return run
 }
 

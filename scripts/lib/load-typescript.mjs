@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { threadId } from 'node:worker_threads'
 import { build, stop } from 'esbuild'
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -36,7 +37,7 @@ async function bundle(entry) {
   return outputFiles[0].contents
 }
 
-/** The module's exports. Processes may load the same script at once: each puts a whole file in place. */
+/** The module's exports. Processes and threads may load the same script at once: each puts a whole file in place. */
 export async function loadTypescript(entry) {
   const file = join(
     BUNDLES,
@@ -45,7 +46,7 @@ export async function loadTypescript(entry) {
       .replace(/\W+/g, '-')}.mjs`,
   )
   mkdirSync(BUNDLES, { recursive: true })
-  const draft = `${file}.${process.pid}`
+  const draft = `${file}.${process.pid}-${threadId}`
   writeFileSync(draft, await bundle(entry))
   renameSync(draft, file)
   return import(pathToFileURL(file).href)

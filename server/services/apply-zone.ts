@@ -23,6 +23,6 @@ export async function applyZones(tx: Queryable, zones: readonly (Polygon | Multi
     const reaching = sql`(position && ${envelope(grown(USUAL_REACH_M))}
       OR (position && ${envelope(grown(FARTHEST_M))} AND range_m > ${USUAL_REACH_M}))`
     for (const camera of await listCamerasForViewsheds(tx, reaching)) await refreshViewshed(tx, camera, settings)
-    if (await isCounted(tx)) await recountTiles(tx, frame, settings, tileRange(bounds))
+    if (await isCounted(tx)) await recountTiles(tx, frame, settings, [tileRange(bounds)])
   }
 }

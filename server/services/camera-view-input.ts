@@ -5,7 +5,7 @@ import { type CameraDraft, completeDraft } from '../domain/camera-draft'
 import type { FootprintCamera } from '../domain/footprint'
 
 /** Changes whenever the same inputs may give another viewshed. */
-const KERNEL_VERSION = 3
+export const KERNEL_VERSION = 4
 
 export const draftOf = (row: CameraRow): CameraDraft => ({
   kind: row.kind,

@@ -13,9 +13,9 @@ import { keptPieces } from '../domain/polar-region'
 import { type Bounds, rasterOver } from '../domain/raster'
 import { MESH_RIM_M, ViewGround } from '../domain/view-ground'
 import { seenPieces } from '../domain/viewshed'
+import { tileRow } from './counted-rows'
 import { type CountedCamera, isWorking, levelSectors } from './coverage-cameras'
 import { boxOfBounds, cityGrid } from './grid-box'
-import { tileRow } from './recount-tiles'
 import type { ViewSettings } from './refresh-viewsheds'
 
 interface LevelView extends CountedView {

@@ -4,6 +4,7 @@ import { countedExtent } from '../../db/queries/cameras'
 import { type CoverageRun, newestRun, requestCancel } from '../../db/queries/coverage-runs'
 import type { Caller } from '../domain/access'
 import { appendAudit } from './audit'
+import { KERNEL_VERSION } from './camera-view-input'
 import { refreshCoverage } from './refresh-coverage'
 import { ServiceError } from './service-error'
 
@@ -39,11 +40,12 @@ export function recomputeCoverage(
     })
 }
 
-/** Takes up what an earlier process left unfinished, or what an earlier version never began. */
+/** Takes up what an earlier process left unfinished, and counts anew what an earlier version counted or never began. */
 export async function resumeCoverage(connection: Connection): Promise<void> {
   const run = await newestRun(connection.db)
   if (run === null && (await countedExtent(connection.db)) !== null) recomputeCoverage(connection)
-  if (run?.state === 'running') recomputeCoverage(connection, { personId: run.personId, isResumed: true })
+  else if (run !== null && run.kernel !== KERNEL_VERSION) recomputeCoverage(connection)
+  else if (run?.state === 'running') recomputeCoverage(connection, { personId: run.personId, isResumed: true })
 }
 
 export type CoverageRunStatus = Pick<CoverageRun, 'id' | 'state' | 'step' | 'done' | 'total' | 'problem'> & {

@@ -1,7 +1,8 @@
 /** Stored coverage against what it must be: views of stored outlines, counts made anew, and cameras as they once stood. */
+import { availableParallelism } from 'node:os'
 import { asc, eq, sql } from 'drizzle-orm'
 import type { Polygon } from 'geojson'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newestRun, requestCancel } from '../../db/queries/coverage-runs'
 import { unionOfViewsheds, viewshedOutlines } from '../../db/queries/viewsheds'
 import { cameraRevisions, cameraStates, cameras, coverageTiles, jurisdictions, viewsheds } from '../../db/schema'
@@ -15,7 +16,10 @@ import { seededRandom } from '../domain/testing/random'
 import type { BuildingRecord } from '../formats/records'
 import { cameraRecord, square, TWO_DISTRICTS } from '../testing/fixtures'
 import { addCaller, openTestCity, stopTestDatabase, type TestCity } from '../testing/test-city'
+import { CountThreads } from './count-threads'
+import type { TilesToCount } from './counted-rows'
 import { coverageMap } from './coverage-map'
+import { resumeCoverage } from './coverage-runs'
 import { drawArea, removeArea } from './edit-area'
 import { addCamera, editCamera, retireCamera, setCameraState, undoLastEdit } from './edit-camera'
 import { areaOf, exactCoverageInBox } from './exact-coverage'
@@ -24,7 +28,7 @@ import { runImport } from './import-run'
 import { DESIGNED } from './jurisdiction-blind-spots'
 import { jurisdictionOutline } from './jurisdiction-outline'
 import { pointSights } from './point-sights'
-import { refreshCoverage } from './refresh-coverage'
+import { type CoverageProgress, refreshCoverage } from './refresh-coverage'
 import { unionOutlines } from './union-outlines'
 
 const WEST = 126.188
@@ -312,6 +316,39 @@ describe('a recomputation', () => {
     expect(end).toBe('done')
     expect(resumed[0]).toBe(2)
     expect(await tiles()).toEqual(whole)
+  })
+})
+
+describe('counting on all cores', () => {
+  it('stores what one thread does, several bands at a time, and says what goes wrong in a thread', async () => {
+    const { connection } = city
+    const whole = await tiles()
+    const bands: number[] = []
+    const onProgress = ({ step, done }: CoverageProgress) => {
+      if (step === 'tiles') bands.push(done)
+    }
+    expect(await refreshCoverage(connection, { threadsFrom: 0, onProgress })).toBe('done')
+    expect(bands[0]).toBe(Math.min(availableParallelism(), bands[bands.length - 1]))
+    expect(await tiles()).toEqual(whole)
+    const threads = new CountThreads(1)
+    try {
+      const nowhere = { origin: [0, 95] } as unknown as TilesToCount
+      await expect(threads.count(nowhere)).rejects.toThrow(/latitude/)
+    } finally {
+      await threads.close()
+    }
+  })
+
+  it('is done anew when another version counted', async () => {
+    const { db } = city.connection
+    const run = (await newestRun(db))!
+    await db.execute(sql`UPDATE coverage_runs SET kernel = kernel - 1 WHERE id = ${run.id}`)
+    await resumeCoverage(city.connection)
+    await vi.waitFor(async () => {
+      const newest = (await newestRun(db))!
+      expect(newest.id).toBeGreaterThan(run.id)
+      expect(newest.state).toBe('done')
+    }, 20_000)
   })
 })
 

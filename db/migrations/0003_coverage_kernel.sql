@@ -1,0 +1,1 @@
+ALTER TABLE "coverage_runs" ADD COLUMN "kernel" integer DEFAULT 0 NOT NULL;
