@@ -2,6 +2,7 @@
 import { addPieces, type CountRaster, countRaster, resolveCounts } from './count-raster'
 import { CELL_M, TILE_CELLS, TILE_M, type TileNumber, tileBounds, tileKey, tilesTouching } from './coverage-tiles'
 import type { LocalFrame } from './frame'
+import { orderAlongCurve } from './mesh-order'
 import type { Obstacles } from './obstacles'
 import type { Bounds } from './raster'
 import { MESH_RIM_M, ViewGround } from './view-ground'
@@ -98,7 +99,12 @@ function countSquare(input: CoverageInput, sectors: readonly LayeredSector[], op
   const bounds: Bounds = [minX - farM, minY - farM, maxX + farM, maxY + farM]
   const isMeshed = sectors.length >= SQUARE_PAYS && farM <= FARTHEST_MESHED_M
   const ground = new ViewGround(input.obstaclesIn(bounds), isMeshed ? bounds : null)
-  for (const sector of sectors) {
+  const order = orderAlongCurve(
+    sectors.map(({ x }) => x),
+    sectors.map(({ y }) => y),
+  )
+  for (const place of order) {
+    const sector = sectors[place]
     const { pieces, standing } = seenPieces(ground, sector)
     const reach = sector.farM
     const box: Bounds = [standing.x - reach, standing.y - reach, standing.x + reach, standing.y + reach]
