@@ -60,13 +60,25 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 
 const seen = new Uint8Array(TILE_CELLS)
 
-/** 1 where any view is, like `resolveCounts`. */
-function resolveSeen({ differences, columns, rows }: CountRaster): Uint8Array {
-  for (let row = 0, from = 0, to = 0; row < rows; row++, from++) {
+/** 1 where any view is, as `resolveCounts` goes about it. */
+function resolveSeen({ differences, columns, rows, stride }: CountRaster): Uint8Array {
+  const pairs = new Int32Array(differences.buffer, differences.byteOffset, differences.length / 2)
+  for (let row = 0, to = 0; row < rows; row++) {
     let count = 0
-    for (let column = 0; column < columns; column++) {
-      count += differences[from++]
-      seen[to++] = Math.min(1, count)
+    let bit = 0
+    let at = (row * stride) / 2
+    for (const end = to + columns; to < end; ) {
+      const pair = pairs[at++]
+      if (pair === 0) {
+        seen[to++] = bit
+        seen[to++] = bit
+      } else {
+        count += (pair << 16) >> 16
+        seen[to++] = count > 0 ? 1 : 0
+        count += pair >> 16
+        bit = count > 0 ? 1 : 0
+        seen[to++] = bit
+      }
     }
   }
   return seen

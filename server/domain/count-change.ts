@@ -1,5 +1,5 @@
 /** Changes of resolved counts: one camera's view taken off a tile and another put on, touching no cell beyond them. */
-import { addPieces, type CountRaster } from './count-raster'
+import { addPieces, type CountRaster, strideOf } from './count-raster'
 import { ARC, CORNERS, MARKS, type VisiblePieces } from './polar-region'
 import type { Bounds, Raster } from './raster'
 
@@ -28,13 +28,14 @@ export function changeCounts(raster: Raster, counts: Uint16Array, views: readonl
   const endColumn = Math.min(columns, Math.ceil((toX - minX) / cellM) + MARGIN)
   const endRow = Math.min(rows, Math.ceil((toY - minY) / cellM) + MARGIN)
   if (firstColumn >= endColumn || firstRow >= endRow) return false
-  if (scratch.length < (columns + 1) * rows) scratch = new Int16Array((columns + 1) * rows)
-  const changes: CountRaster = { ...raster, differences: scratch }
+  const stride = strideOf(raster)
+  if (scratch.length < stride * rows) scratch = new Int16Array(stride * rows)
+  const changes: CountRaster = { ...raster, stride, differences: scratch }
   for (const { pieces, x, y, sign } of views) addPieces(changes, pieces, x, y, sign)
   let changed = 0
   for (let row = firstRow; row < endRow; row++) {
     let sum = 0
-    let at = row * (columns + 1) + firstColumn
+    let at = row * stride + firstColumn
     const end = row * columns + endColumn
     for (let cell = row * columns + firstColumn; cell < end; cell++) {
       sum += scratch[at]

@@ -106,6 +106,16 @@ describe('addPieces', () => {
     }
   })
 
+  it('counts in an odd number of columns what it counts in an even one', () => {
+    const { look, pieces } = seenIn('blocks', 3)
+    const even = countRaster(SCENE_FRAME, [-20, -20, 20, 20], 1)
+    const odd = countRaster(SCENE_FRAME, [-20, -20, 19, 20], 1)
+    for (const raster of [even, odd]) addPieces(raster, pieces, look.x, look.y, 1)
+    const [wide, narrow] = [resolveCounts(even), resolveCounts(odd)]
+    expect(wide.filter((_, cell) => cell % 40 < 39)).toEqual(narrow)
+    expect(narrow.some((count) => count > 0)).toBe(true)
+  })
+
   it('takes away exactly what it added, in any order, wherever the raster cuts views off', () => {
     const random = seededRandom(5)
     const raster = countRaster(SCENE_FRAME, [-40, -20, 30, 50], 0.7)

@@ -7,8 +7,10 @@ import { ARC, AT_CAMERA, CORNERS, MARKS, type VisiblePieces } from './polar-regi
 import { type Raster, rasterOver } from './raster'
 
 export interface CountRaster extends Raster {
-  /** `columns + 1` per row: differences, then in `resolveCounts` counts; the last one catches what ends to the right. */
+  /** `stride` per row. */
   readonly differences: Int16Array
+  /** Columns, and one or two more that catch what ends to the right; even, so that two cells can be read as one number. */
+  readonly stride: number
 }
 
 /**
@@ -22,8 +24,11 @@ const ASIDE_Y = ASIDE_X * 0.6180339887498949
 /** An empty raster; `bounds` in metres of the frame. Up to 32,767 regions over one cell. */
 export function countRaster(...[frame, bounds, cellM]: Parameters<typeof rasterOver>): CountRaster {
   const raster = rasterOver(frame, bounds, cellM)
-  return { ...raster, differences: new Int16Array((raster.columns + 1) * raster.rows) }
+  const stride = strideOf(raster)
+  return { ...raster, stride, differences: new Int16Array(stride * raster.rows) }
 }
+
+export const strideOf = ({ columns }: Raster): number => (columns & ~1) + 2
 
 /**
  * Adds (`sign` 1) or takes away (−1) the region seen from x, y in every cell whose centre it holds; half-open, so that
@@ -93,17 +98,28 @@ export function addRing(raster: CountRaster, ring: ArrayLike<number>, sign: 1 | 
     )
 }
 
-/** Differences → counts, row by row without the last entry, into `counts` (columns × rows), which is returned. */
+/** Differences → counts, row by row, into `counts` (columns × rows), which is returned. Most cells change nothing: two are read as one. */
 export function resolveCounts(
-  { differences, columns, rows }: CountRaster,
+  { differences, columns, rows, stride }: CountRaster,
   counts = new Uint16Array(columns * rows),
 ): Uint16Array {
-  for (let row = 0, from = 0, to = 0; row < rows; row++, from++) {
+  const pairs = new Int32Array(differences.buffer, differences.byteOffset, differences.length / 2)
+  for (let row = 0, to = 0; row < rows; row++) {
+    const end = to + columns
     let sum = 0
-    for (let column = 0; column < columns; column++) {
-      sum += differences[from++]
-      counts[to++] = sum
+    for (let at = (row * stride) / 2; to + 1 < end; at++) {
+      const pair = pairs[at]
+      if (pair === 0) {
+        counts[to++] = sum
+        counts[to++] = sum
+      } else {
+        sum += (pair << 16) >> 16
+        counts[to++] = sum
+        sum += pair >> 16
+        counts[to++] = sum
+      }
     }
+    if (to < end) counts[to++] = sum + differences[row * stride + columns - 1]
   }
   return counts
 }
@@ -118,17 +134,17 @@ function addLine(raster: CountRaster, ax: number, ay: number, bx: number, by: nu
 }
 
 function addUpwards(raster: CountRaster, x: number, y: number, topX: number, topY: number, step: number): void {
-  const { differences, columns, rows } = raster
+  const { differences, columns, rows, stride } = raster
   const first = y <= 0 ? 0 : Math.ceil(y)
   const end = topY >= rows ? rows : Math.ceil(topY)
   if (first >= end) return
   const slope = (topX - x) / (topY - y)
-  const stride = columns + 1
+  const last = columns - 1
   let at = first * stride
   for (let row = first; row < end; row++, at += stride) {
-    const column = Math.ceil(x + (row - y) * slope)
-    if (column <= 0) differences[at] += step
-    else if (column < columns) differences[at + column] += step
+    const passed = x + (row - y) * slope
+    if (passed < 0) differences[at] += step
+    else if (passed < last) differences[at + ((passed + 1) | 0)] += step
   }
 }
 
@@ -160,7 +176,7 @@ function addArc(
 }
 
 function addArcRows(
-  { differences, columns, rows }: CountRaster,
+  { differences, columns, rows, stride }: CountRaster,
   qx: number,
   qy: number,
   radius2: number,
@@ -171,12 +187,12 @@ function addArcRows(
 ): void {
   const first = y <= 0 ? 0 : Math.ceil(y)
   const end = topY >= rows ? rows : Math.ceil(topY)
-  const stride = columns + 1
+  const last = columns - 1
   let at = first * stride
   for (let row = first; row < end; row++, at += stride) {
     const up = row - qy
-    const column = Math.ceil(qx + side * Math.sqrt(Math.max(0, radius2 - up * up)))
-    if (column <= 0) differences[at] += step
-    else if (column < columns) differences[at + column] += step
+    const passed = qx + side * Math.sqrt(Math.max(0, radius2 - up * up))
+    if (passed < 0) differences[at] += step
+    else if (passed < last) differences[at + ((passed + 1) | 0)] += step
   }
 }
