@@ -19,6 +19,20 @@ export function isSimple(rings: readonly (readonly number[])[]): boolean {
   })
 }
 
+/**
+ * Whether the rings of one polygon (x, y pairs, not closed) bound ground: none crosses itself or another. Where one has a
+ * corner on another both bound ground that is joined elsewhere: without that corner they are apart.
+ */
+export function isSound(rings: number[][]): boolean {
+  if (isSimple(rings)) return true
+  const corners = rings.map((ring) => new Set(Array.from({ length: ring.length / 2 }, (_, i) => cornerOf(ring, i))))
+  const isShared = (corner: string) => corners.filter((each) => each.has(corner)).length > 1
+  const apart = rings.map((ring) => ring.filter((_, i) => !isShared(cornerOf(ring, i >> 1))))
+  return rings.every((ring) => isSimple([ring])) && isSimple(apart.filter(({ length }) => length >= 6))
+}
+
+const cornerOf = (ring: number[], i: number) => `${ring[2 * i]},${ring[2 * i + 1]}`
+
 function areNeighbours(a: number[], b: number[]): boolean {
   if (a[4] !== b[4]) return false
   const apart = Math.abs(a[5] - b[5])

@@ -10,6 +10,7 @@ import { type FootprintOptions, footprintOf } from '../domain/footprint'
 import { DEFAULT_TARGET_HEIGHT_M } from '../domain/footprint-bounds'
 import type { DensityStandard } from '../domain/optics'
 import { boxAround, footprintCameraOf, viewshedInputHash } from './camera-view-input'
+import { soundOutline } from './sound-outline'
 
 export interface RefreshResult {
   computed: number
@@ -57,7 +58,7 @@ export async function refreshViewshed(
   const view = cameraView(input, outlines, { ...settings, hasBuildingData })
   if (!view) return false
   const values = {
-    geometry: view.polygon,
+    geometry: view.polygon && (await soundOutline(view.polygon)),
     areaM2: view.areaM2,
     footprintAreaM2: view.footprintAreaM2,
     nearM: view.nearM,

@@ -1,7 +1,7 @@
 /** What can be wrong with the outline of a view: rings that cross, points outside the footprint, another area. */
 import type { Polygon, Position } from 'geojson'
 import type { Look } from '../expansion'
-import { isSimple } from '../simple-rings'
+import { isSound } from '../simple-rings'
 import { outlineOfSeen, type SeenGround } from '../viewshed'
 import { SCENE_FRAME } from './scenes'
 
@@ -30,17 +30,6 @@ export function outlineFaults(seen: SeenGround, look: Look): OutlineFaults {
     lostM2: Math.abs(area - seen.areaM2),
   }
 }
-
-/** Where one ring has a corner on another both bound ground that is joined elsewhere: without that corner they are apart. */
-function isSound(rings: number[][]): boolean {
-  if (isSimple(rings)) return true
-  const corners = rings.map((ring) => new Set(Array.from({ length: ring.length / 2 }, (_, i) => cornerOf(ring, i))))
-  const isShared = (corner: string) => corners.filter((each) => each.has(corner)).length > 1
-  const apart = rings.map((ring) => ring.filter((_, i) => !isShared(cornerOf(ring, i >> 1))))
-  return rings.every((ring) => isSimple([ring])) && isSimple(apart.filter(({ length }) => length >= 6))
-}
-
-const cornerOf = (ring: number[], i: number) => `${ring[2 * i]},${ring[2 * i + 1]}`
 
 const openRings = (rings: Polygon['coordinates']) => rings.map((ring) => ring.slice(0, -1).flat())
 
