@@ -10,6 +10,7 @@ import {
   drawnBox,
   filterCameras,
   indexClusters,
+  pointsInBox,
 } from './camera-clusters'
 
 const SEED = 3
@@ -105,6 +106,14 @@ describe('clusters', () => {
 
   it('take a zoom between two whole ones as the lower', () => {
     expect(clusterPoints(COLUMNS, index, WORLD, 11.99)).toEqual(clusterPoints(COLUMNS, index, WORLD, 11))
+  })
+
+  it('leave single cameras where none are made: those in the box', () => {
+    const box: [number, number, number, number] = [126.15, 45.4, 126.2, 45.45]
+    const byId = (a: { id: number }, b: { id: number }) => a.id - b.id
+    const inBox = pointsInBox(COLUMNS, EVERY, box)
+    expect(inBox.length).toBeGreaterThan(20)
+    expect(inBox.sort(byId)).toEqual(clusterPoints(COLUMNS, index, box, CLUSTERS_UNTIL_ZOOM).sort(byId))
   })
 
   it('are none where there is no camera', () => {

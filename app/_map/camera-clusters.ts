@@ -111,6 +111,17 @@ export function drawnBox([west, south, east, north]: Bounds, zoom: number): Boun
   ]
 }
 
+/** Each kept camera in the box by itself, for zooms without clusters: one pass over numbers, which needs no index. */
+export function pointsInBox(
+  columns: CameraColumns,
+  kept: readonly number[],
+  [west, south, east, north]: Bounds,
+): CameraPoint[] {
+  const { lng, lat } = columns
+  const isInside = (i: number) => lng[i] >= west && lng[i] <= east && lat[i] >= south && lat[i] <= north
+  return kept.filter(isInside).map((i) => cameraPoint(columns, i))
+}
+
 /** What to draw in the box at this zoom. */
 export function clusterPoints(
   columns: CameraColumns,

@@ -25,7 +25,8 @@ export interface MapCanvasProps {
   layers: Layer[]
   /** Moves the map there whenever the object changes. */
   flyTo: (MapView & { bounds?: Bounds }) | null
-  onMove(view: MapView, bounds: Bounds): void
+  /** With every movement; `isAtRest`: it came to its end. */
+  onMove(view: MapView, bounds: Bounds, isAtRest: boolean): void
   /** A click on a drawn object, or on the ground (`info.object` is then undefined and `index` −1). */
   onClick(info: PickingInfo): void
   tooltip(info: PickingInfo): { text: string } | null
@@ -35,9 +36,6 @@ export interface MapCanvasProps {
 }
 
 let isWorkerSet = false
-
-/** While the map moves it says so only this often: what hears it draws panels anew. At the end it says where it is. */
-const REPORT_EVERY_MS = 120
 
 function createMap(
   container: HTMLElement,
@@ -90,19 +88,15 @@ export function MapCanvas(props: MapCanvasProps) {
     })
     created.addControl(drawn)
     attachPointer(created, drawn, () => latest.current.pointer())
-    const report = () => {
+    // What is pressed is known by now. To look for more under a pointer that drags waits for the graphics to catch up.
+    created.on('mousedown', () => drawn.setProps({ _pickable: false }))
+    for (const end of ['mouseup', 'dragend'] as const) created.on(end, () => drawn.setProps({ _pickable: true }))
+    const report = (isAtRest: boolean) => {
       const { lng, lat } = created.getCenter()
-      latest.current.onMove({ zoom: created.getZoom(), lat, lng }, boundsOf(created))
+      latest.current.onMove({ zoom: created.getZoom(), lat, lng }, boundsOf(created), isAtRest)
     }
-    created.on('load', report)
-    let reportedAt = 0
-    created.on('move', () => {
-      if (performance.now() - reportedAt < REPORT_EVERY_MS) return
-      report()
-      reportedAt = performance.now()
-    })
-    created.on('moveend', report)
-    created.on('resize', report)
+    created.on('move', () => report(false))
+    for (const end of ['load', 'moveend', 'resize'] as const) created.on(end, () => report(true))
     map.current = created
     overlay.current = drawn
     const observer = new ResizeObserver(() => created.resize())

@@ -12,9 +12,13 @@ import type { MapView } from './url-state'
 export type ClickHandler = (info: PickingInfo) => boolean
 export type FlyTarget = MapView & { bounds?: Bounds }
 
-export interface MapContextValue {
+/** Where the map is: as it comes to rest, and while it moves as often as what is drawn of the cameras changes. */
+export interface MapPlace {
   view: MapView
   bounds: Bounds | null
+}
+
+export interface MapContextValue {
   palette: Palette
   /** Null until there is a DOM to draw it in. */
   hatch: HatchAtlas | null
@@ -46,6 +50,14 @@ export interface DraftView {
 }
 
 export const MapContext = createContext<MapContextValue | null>(null)
+
+export const MapPlaceContext = createContext<MapPlace | null>(null)
+
+export function useMapPlace(): MapPlace {
+  const value = useContext(MapPlaceContext)
+  if (!value) throw new Error('useMapPlace needs the map shell')
+  return value
+}
 
 export function useMap(): MapContextValue {
   const value = useContext(MapContext)

@@ -15,6 +15,7 @@ import {
   drawnBox,
   filterCameras,
   indexClusters,
+  pointsInBox,
 } from './camera-clusters'
 import { drawIconAtlas } from './camera-icons'
 import { drawHatchAtlas } from './hatch'
@@ -22,7 +23,7 @@ import { cameraLayers } from './layers/camera-layers'
 import { draftLayers } from './layers/draft-layers'
 import { Legend } from './legend'
 import { type Bounds, MapCanvas } from './map-canvas'
-import { type ClickHandler, type DraftView, type FlyTarget, MapContext } from './map-context'
+import { type ClickHandler, type DraftView, type FlyTarget, MapContext, MapPlaceContext } from './map-context'
 import { PALETTES } from './palette'
 import type { PointerHandler } from './pointer'
 import { Rail } from './rail'
@@ -40,6 +41,12 @@ function viewOf(extent: CityOverview['extent'], width = 900): MapView {
   const [west, south, east, north] = extent
   const zoom = Math.log2((width * 360) / (MERCATOR_TILE * Math.max(east - west, (north - south) * 1.4, 0.004)))
   return { zoom: Math.min(16, zoom), lng: (west + east) / 2, lat: (south + north) / 2 }
+}
+
+/** Made when first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
 }
 
 /** The same box as before while its numbers are the same. */
@@ -91,13 +98,17 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
         : [],
     [cameras.data, url.state, url.kind, url.owner, url.plates],
   )
-  const clusters = useMemo(() => (cameras.data ? indexClusters(cameras.data, kept) : null), [cameras.data, kept])
+  const clusters = useMemo(() => {
+    const columns = cameras.data
+    return columns ? once(() => indexClusters(columns, kept)) : null
+  }, [cameras.data, kept])
   const wholeZoom = Math.floor(view.zoom)
   const cameraBox = useSame(bounds ? drawnBox(bounds, wholeZoom) : null)
   const points = useMemo<(CameraPoint | ClusterPoint)[]>(() => {
     if (!cameras.data || !clusters || !cameraBox || url.hide.includes('cameras')) return []
-    return clusterPoints(cameras.data, clusters, cameraBox, wholeZoom)
-  }, [cameras.data, clusters, cameraBox, wholeZoom, url.hide])
+    if (wholeZoom >= CLUSTERS_UNTIL_ZOOM) return pointsInBox(cameras.data, kept, cameraBox)
+    return clusterPoints(cameras.data, clusters(), cameraBox, wholeZoom)
+  }, [cameras.data, kept, clusters, cameraBox, wholeZoom, url.hide])
 
   const may = overview.person.permissions
   const mayShowViewsheds = may.includes('coverage.read') && !url.hide.includes('viewsheds')
@@ -140,11 +151,15 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
     return [...draftList, ...of('below'), ...cameraList, ...of('above')]
   }, [registered, draftList, cameraList])
 
+  const told = useRef('')
   const onMove = useCallback(
-    (next: MapView, nextBounds: Bounds) => {
+    (next: MapView, nextBounds: Bounds, isAtRest: boolean) => {
+      const drawn = [...drawnBox(nextBounds, Math.floor(next.zoom)), Math.floor(2 * next.zoom)].join()
+      if (!isAtRest && drawn === told.current) return
+      told.current = drawn
       setView(next)
       setBounds(nextBounds)
-      void setUrl({ at: next }, { history: 'replace', limitUrlUpdates: debounce(300) })
+      if (isAtRest) void setUrl({ at: next }, { history: 'replace', limitUrlUpdates: debounce(300) })
     },
     [setUrl],
   )
@@ -155,7 +170,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
     const point = info.object as CameraPoint | ClusterPoint | undefined
     if (point?.type === 'camera') void setUrl({ camera: point.id })
     else if (point?.type === 'cluster' && clusters) {
-      const zoom = Math.min(clusters.getClusterExpansionZoom(point.id), CLUSTERS_UNTIL_ZOOM + 1)
+      const zoom = Math.min(clusters().getClusterExpansionZoom(point.id), CLUSTERS_UNTIL_ZOOM + 1)
       flyTo({ zoom, lng: point.position[0], lat: point.position[1] })
     }
   }
@@ -170,8 +185,6 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
   const refetch = cameras.refetch
   const context = useMemo(
     () => ({
-      view,
-      bounds,
       palette,
       hatch,
       timelineSlot,
@@ -199,9 +212,10 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
         setViewshedVersion((version) => version + 1)
       },
     }),
-    [view, bounds, palette, hatch, timelineSlot, pictureSlot, flyTo, refetch],
+    [palette, hatch, timelineSlot, pictureSlot, flyTo, refetch],
   )
 
+  const place = useMemo(() => ({ view, bounds }), [view, bounds])
   const attributions = useMemo(
     () => [...(overview.isDemo ? [t('simulatedCity')] : []), ...overview.attributions],
     [overview, t],
@@ -210,38 +224,40 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
   return (
     <CityContext value={overview}>
       <MapContext value={context}>
-        <div className="flex h-dvh flex-col-reverse overflow-hidden md:flex-row">
-          <Rail />
-          <main className="flex min-h-0 min-w-0 flex-1 flex-col">
-            <div className="relative min-h-0 flex-1">
-              {isBrowser && (
-                <MapCanvas
-                  theme={theme}
-                  locale={locale}
-                  initialView={initialView.current}
-                  showLabels={!url.hide.includes('labels')}
-                  viewsheds={viewsheds}
-                  attributions={attributions}
-                  layers={layers}
-                  flyTo={target}
-                  onMove={onMove}
-                  onClick={onClick}
-                  tooltip={tooltip}
-                  pointer={() => pointer.current}
-                  label={t('label')}
-                />
-              )}
-              <div className="pointer-events-none absolute inset-x-3 top-3 z-10 flex items-start justify-between gap-3">
-                <SearchBox />
-                <div ref={setPictureSlot} className="pointer-events-auto w-[300px] shrink-0 empty:hidden" />
+        <MapPlaceContext value={place}>
+          <div className="flex h-dvh flex-col-reverse overflow-hidden md:flex-row">
+            <Rail />
+            <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+              <div className="relative min-h-0 flex-1">
+                {isBrowser && (
+                  <MapCanvas
+                    theme={theme}
+                    locale={locale}
+                    initialView={initialView.current}
+                    showLabels={!url.hide.includes('labels')}
+                    viewsheds={viewsheds}
+                    attributions={attributions}
+                    layers={layers}
+                    flyTo={target}
+                    onMove={onMove}
+                    onClick={onClick}
+                    tooltip={tooltip}
+                    pointer={() => pointer.current}
+                    label={t('label')}
+                  />
+                )}
+                <div className="pointer-events-none absolute inset-x-3 top-3 z-10 flex items-start justify-between gap-3">
+                  <SearchBox />
+                  <div ref={setPictureSlot} className="pointer-events-auto w-[300px] shrink-0 empty:hidden" />
+                </div>
+                <Legend cameras={cameras} isShowingViewsheds={isShowingViewsheds} />
               </div>
-              <Legend cameras={cameras} isShowingViewsheds={isShowingViewsheds} />
-            </div>
-            <div ref={setTimelineSlot} />
-          </main>
-          {isBrowser && children}
-          <Shortcuts />
-        </div>
+              <div ref={setTimelineSlot} />
+            </main>
+            {isBrowser && children}
+            <Shortcuts />
+          </div>
+        </MapPlaceContext>
       </MapContext>
     </CityContext>
   )

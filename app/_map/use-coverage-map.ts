@@ -7,7 +7,7 @@ import { api } from '../_ui/api'
 import { CoveragePictures } from './coverage-pictures'
 import { coverageLayers } from './layers/coverage-layers'
 import { outlineLayers } from './layers/outline-layers'
-import { useCountsForViewsheds, useMap, useMapLayers } from './map-context'
+import { useCountsForViewsheds, useMap, useMapLayers, useMapPlace } from './map-context'
 import { urlState } from './url-state'
 import { useExactOutline } from './use-exact-outline'
 import { useMappedQuestion } from './use-mapped-question'
@@ -17,7 +17,7 @@ const STEP = 0.01
 
 /** The tiles in view, of which the old ones stay until the new ones are there. */
 export function useCoverageTiles() {
-  const { bounds } = useMap()
+  const { bounds } = useMapPlace()
   const { purpose, level } = useMappedQuestion()
   const [{ hide }] = useQueryStates(urlState)
   const isShown = !hide.includes('coverage')

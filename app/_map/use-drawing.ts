@@ -6,7 +6,7 @@ import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import { isTyping } from '../_ui/shortcuts'
 import { type Drawing, type DrawingStep, nextDrawing, startDrawing } from './drawing'
 import { drawingLayers, isHandle } from './layers/drawing-layers'
-import { useMap, useMapClicks, useMapLayers, useMapPointer } from './map-context'
+import { useMap, useMapClicks, useMapLayers, useMapPlace, useMapPointer } from './map-context'
 import type { PointerHandler } from './pointer'
 
 /** Clicks this close are one, in pixels of a world 512 · 2^zoom wide. */
@@ -32,7 +32,8 @@ export function useKeys(keys: Record<string, (() => void) | undefined>): void {
 
 /** A new ring: click to add corners, double-click or Enter to finish, Backspace takes the last one back, Esc gives up. */
 export function useNewRing(onFinish: (ring: Position[]) => void, onCancel: () => void) {
-  const { palette, view } = useMap()
+  const { palette } = useMap()
+  const { view } = useMapPlace()
   const [drawing, step] = useReducer(nextDrawing, undefined, () => startDrawing())
   const [hover, setHover] = useState<Position | null>(null)
   const { ring } = drawing

@@ -5,7 +5,7 @@ import { parseAsBoolean, useQueryState, useQueryStates } from 'nuqs'
 import { useEffect, useState } from 'react'
 import { api } from '../_ui/api'
 import type { Bounds } from './map-canvas'
-import { useMap } from './map-context'
+import { useMapPlace } from './map-context'
 import { urlState } from './url-state'
 import { useMappedQuestion } from './use-mapped-question'
 
@@ -32,7 +32,7 @@ const holds = (outer: Bounds, inner: Bounds) =>
 
 /** `outline` is null wherever cells are to be drawn: from afar, when they are wanted, and until the outline of all in view is there. */
 export function useExactOutline() {
-  const { view, bounds } = useMap()
+  const { view, bounds } = useMapPlace()
   const { asked } = useMappedQuestion()
   const [{ hide }] = useQueryStates(urlState)
   const [isByCell, setByCell] = useQueryState('cells', parseAsBoolean.withDefault(false))

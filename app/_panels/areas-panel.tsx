@@ -9,7 +9,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { boxOfArea, DRAWN_AREA_KINDS, type DrawnAreaKind } from '../../server/domain/drawn-area'
 import type { DrawnArea } from '../../server/services/list-areas'
 import { AREA_SIGNS, areaAt, areaLayers, areaNameLayers } from '../_map/layers/area-layers'
-import { useMap, useMapClicks, useMapLayers } from '../_map/map-context'
+import { useMap, useMapClicks, useMapLayers, useMapPlace } from '../_map/map-context'
 import { urlState } from '../_map/url-state'
 import { useKeys } from '../_map/use-drawing'
 import { api, messageOf } from '../_ui/api'
@@ -41,7 +41,8 @@ export function AreasPanel() {
 function AreasWorkspace() {
   const t = useTranslations('areas')
   const client = useQueryClient()
-  const { view, flyTo, palette, hatch } = useMap()
+  const { flyTo, palette, hatch } = useMap()
+  const { view } = useMapPlace()
   const [selectedId, setSelectedId] = useQueryState('drawn', parseAsInteger)
   const [, setCrossing] = useQueryState('crossing', parseAsInteger)
   const [fresh, setFresh] = useState<Fresh | null>(null)

@@ -8,7 +8,7 @@ import type { CameraDraft } from '../../server/domain/camera-draft'
 import type { CameraDescription } from '../../server/services/describe-camera'
 import { FeedTile } from '../_feed/feed-tile'
 import { CLUSTERS_UNTIL_ZOOM } from '../_map/camera-clusters'
-import { useMap } from '../_map/map-context'
+import { useMap, useMapPlace } from '../_map/map-context'
 import { urlState } from '../_map/url-state'
 import { useDraftView } from '../_map/use-draft-view'
 import { api, messageOf } from '../_ui/api'
@@ -49,7 +49,8 @@ export function CameraPanel({ id }: { id: number }) {
   const localName = useLocalName()
   const { person } = useCity()
   const client = useQueryClient()
-  const { view, bounds, flyTo, setDraftView, reloadCameras } = useMap()
+  const { flyTo, setDraftView, reloadCameras } = useMap()
+  const { view, bounds } = useMapPlace()
   const [, setUrl] = useQueryStates(urlState)
   const described = useQuery({
     queryKey: ['camera', id],

@@ -8,7 +8,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { Crossing } from '../../server/domain/cordons'
 import type { CordonAnswer } from '../../server/services/cordon'
 import { cordonLayers, crossingAt } from '../_map/layers/cordon-layers'
-import { useMap, useMapClicks, useMapLayers } from '../_map/map-context'
+import { useMap, useMapClicks, useMapLayers, useMapPlace } from '../_map/map-context'
 import { api, messageOf } from '../_ui/api'
 import { useLocalName } from '../_ui/city-context'
 import { Figures, Note, Section, Skeleton } from './panel'
@@ -105,7 +105,8 @@ function CrossingTable({
 export function CordonResult({ id, version }: { id: number; version: number }) {
   const t = useTranslations('areas')
   const format = useFormatter()
-  const { palette, flyTo, view } = useMap()
+  const { palette, flyTo } = useMap()
+  const { view } = useMapPlace()
   const [selected, setSelected] = useQueryState('crossing', parseAsInteger)
   const cordon = useQuery({
     queryKey: ['cordon', id, version],

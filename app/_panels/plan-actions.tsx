@@ -2,7 +2,7 @@
 /** Two questions that begin on the map: who sees a point, and which few cameras see a shape. */
 import { Crosshair, Pentagon } from 'lucide-react'
 import { useTranslations } from 'use-intl'
-import { useMap } from '../_map/map-context'
+import { useMapPlace } from '../_map/map-context'
 
 interface PlanActionsProps {
   isAsking: boolean
@@ -13,7 +13,7 @@ interface PlanActionsProps {
 
 export function PlanActions({ isAsking, onAsk, onCenter, onDraw }: PlanActionsProps) {
   const t = useTranslations('plan')
-  const { view } = useMap()
+  const { view } = useMapPlace()
   return (
     <div className="grid gap-2 border-line border-b px-4 py-3">
       <div className="grid grid-cols-2 gap-2">

@@ -6,7 +6,8 @@ import { useQueryStates } from 'nuqs'
 import { useMemo, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { CAMERA_KINDS, CAMERA_STATES, OWNERSHIPS } from '../../server/domain/camera'
-import { filterCameras } from '../_map/camera-clusters'
+import type { CameraColumns } from '../../server/domain/camera-columns'
+import { type CameraFilter, filterCameras } from '../_map/camera-clusters'
 import { incidentLayers } from '../_map/layers/incident-layers'
 import { useMap, useMapLayers } from '../_map/map-context'
 import { urlState } from '../_map/url-state'
@@ -124,6 +125,13 @@ function Filters() {
   )
 }
 
+function tallyOf(columns: CameraColumns, filter: CameraFilter) {
+  const ofState = CAMERA_STATES.map(() => 0)
+  for (const state of columns.state) ofState[state]++
+  const [working, unknown] = (['working', 'unknown'] as const).map((state) => ofState[CAMERA_STATES.indexOf(state)])
+  return { working, known: columns.count - unknown, shown: filterCameras(columns, filter).length }
+}
+
 export function SituationPanel() {
   const t = useTranslations('situation')
   const incidentKinds = useTranslations('incident')
@@ -142,18 +150,17 @@ export function SituationPanel() {
     [incidents.data, palette, locale, url.hide],
   )
   useMapLayers('situation', layers, 'below')
+  const data = cameras.data
+  const { state, kind, owner, plates } = url
+  const tally = useMemo(() => data && tallyOf(data, { state, kind, owner, plates }), [data, state, kind, owner, plates])
 
   if (url.camera !== null) return <CameraPanel key={url.camera} id={url.camera} />
   if (isAdding) return <AddCamera onClose={() => setIsAdding(false)} />
 
-  const data = cameras.data
-  const shown = data ? filterCameras(data, url).length : 0
-  const working = data ? data.state.reduce((sum, state) => sum + (CAMERA_STATES[state] === 'working' ? 1 : 0), 0) : 0
-  const known = data ? data.state.reduce((sum, state) => sum + (CAMERA_STATES[state] === 'unknown' ? 0 : 1), 0) : 0
   const title = localName(city) || t('title')
   return (
     <Panel title={title} subtitle={t('subtitle', { name: city.person.displayName, unit: city.person.unit })}>
-      {!data ? (
+      {!data || !tally ? (
         <Skeleton />
       ) : data.count === 0 ? (
         <div className="grid gap-3 p-4">
@@ -169,9 +176,12 @@ export function SituationPanel() {
             {
               label: t('working'),
               hint: t('workingHint'),
-              value: known === 0 ? '—' : format.number(working / known, { style: 'percent', maximumFractionDigits: 1 }),
+              value:
+                tally.known === 0
+                  ? '—'
+                  : format.number(tally.working / tally.known, { style: 'percent', maximumFractionDigits: 1 }),
             },
-            { label: t('shown'), value: format.number(shown) },
+            { label: t('shown'), value: format.number(tally.shown) },
           ]}
         />
       )}

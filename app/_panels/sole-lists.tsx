@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CameraState } from '../../server/domain/camera'
 import type { SoleCoverage } from '../../server/services/sole-coverage'
-import { useMap } from '../_map/map-context'
+import { useMap, useMapPlace } from '../_map/map-context'
 import { urlState } from '../_map/url-state'
 import { api, messageOf } from '../_ui/api'
 import { useLocalName } from '../_ui/city-context'
@@ -24,7 +24,8 @@ function SoleRows({ cameras }: { cameras: readonly SoleCoverage[] }) {
   const states = useTranslations('state')
   const areaText = useAreaText()
   const localName = useLocalName()
-  const { view, flyTo } = useMap()
+  const { flyTo } = useMap()
+  const { view } = useMapPlace()
   const [, setUrl] = useQueryStates(urlState)
   const [isWhole, setWhole] = useState(false)
   const show = ({ id, lng, lat }: SoleCoverage) => {

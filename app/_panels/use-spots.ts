@@ -5,7 +5,7 @@ import { useCallback, useMemo, useState } from 'react'
 import type { BlindSpotCause } from '../../server/domain/point-sights'
 import type { NamedBlindSpot } from '../../server/services/jurisdiction-blind-spots'
 import { blindSpotLayers, stressedSpotLayers } from '../_map/layers/blind-spot-layers'
-import { useMap, useMapLayers } from '../_map/map-context'
+import { useMap, useMapLayers, useMapPlace } from '../_map/map-context'
 import { CAUSES } from './cause-mark'
 
 const SPOT_ZOOM = 16.5
@@ -13,7 +13,8 @@ const RANKS_BY_ZOOM = (zoom: number) => (zoom < 12.5 ? 5 : zoom < 14 ? 20 : 300)
 
 /** `isQuiet`: kept, and not drawn while something else is the subject. */
 export function useSpots(all: readonly NamedBlindSpot[] | undefined, isQuiet: boolean) {
-  const { view, flyTo, palette, hatch } = useMap()
+  const { flyTo, palette, hatch } = useMap()
+  const { view } = useMapPlace()
   const [selectedId, setSelectedId] = useQueryState('spot', parseAsString)
   const [cause, setCause] = useQueryState('cause', parseAsStringLiteral(CAUSES))
   const [hoveredId, setHoveredId] = useState<string | null>(null)

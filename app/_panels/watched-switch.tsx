@@ -5,7 +5,7 @@ import { parseAsBoolean, useQueryState } from 'nuqs'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { watchedLayers } from '../_map/layers/watched-layers'
-import { useMap, useMapLayers } from '../_map/map-context'
+import { useMap, useMapLayers, useMapPlace } from '../_map/map-context'
 import { api, messageOf } from '../_ui/api'
 import { usePreferences } from '../_ui/providers'
 
@@ -16,7 +16,8 @@ const STEP = 0.01
 export function WatchedSwitch() {
   const t = useTranslations('areas')
   const { locale } = usePreferences()
-  const { view, bounds, palette } = useMap()
+  const { palette } = useMap()
+  const { view, bounds } = useMapPlace()
   const [isShown, setShown] = useQueryState('watched', parseAsBoolean.withDefault(false))
   const isNear = view.zoom >= FROM_ZOOM && bounds !== null
   const box =

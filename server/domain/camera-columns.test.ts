@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CAMERA_KINDS, CAMERA_STATES, OWNERSHIPS, POINT_CLASSES } from './camera'
 import {
+  areSameCameras,
   CAMERA_FLAGS,
   type CameraColumns,
   type CameraColumnsRow,
@@ -54,6 +55,15 @@ describe('camera columns', () => {
         expect(given.map((_, i) => rowAt(columns, i))).toEqual(given)
       }),
     )
+  })
+
+  it('are the same as long as no camera was added, lost or changed', () => {
+    const given = fc.sample(rows, { seed: 1, numRuns: 50 }).flat()
+    const decoded = (changed: CameraColumnsRow[]) => decodeCameraColumns(encodeCameraColumns(changed))
+    expect(areSameCameras(decoded(given), decoded(given))).toBe(true)
+    expect(areSameCameras(decoded(given), decoded(given.slice(1)))).toBe(false)
+    for (const change of [{ lat: 3 }, { bearing: 17 }, { hasStream: !given[5].hasStream }, { id: 7 }])
+      expect(areSameCameras(decoded(given), decoded(given.with(5, { ...given[5], ...change })))).toBe(false)
   })
 
   it('take 29 bytes a camera', () => {

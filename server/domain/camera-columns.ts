@@ -69,6 +69,15 @@ export function decodeCameraColumns(buffer: ArrayBuffer): CameraColumns {
   return viewsOver(buffer, header.getUint32(4, true))
 }
 
+/** Whether two answers say the same of the same cameras. */
+export const areSameCameras = (a: CameraColumns, b: CameraColumns): boolean =>
+  a.count === b.count && COLUMNS.every(([name]) => areSameNumbers(a[name], b[name]))
+
+const areSameNumbers = (a: ArrayLike<number>, b: ArrayLike<number>): boolean => {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
 function viewsOver(buffer: ArrayBuffer, count: number): CameraColumns {
   const columns: Record<string, unknown> = { count }
   let offset = 8

@@ -24,13 +24,15 @@ const WEDGE_PIXELS = 52
 export function cameraLayers({ points, atlas, palette, selectedId, isQuiet, formatCount }: CameraLayersProps): Layer[] {
   const cameras = points.filter((point) => point.type === 'camera')
   const clusters = points.filter((point) => point.type === 'cluster')
+  const selected = cameras.filter((camera) => camera.id === selectedId)
   const directed = cameras.filter((camera) => camera.bearing !== null)
   const opacity = isQuiet ? 0.14 : 1
   const icons = { opacity, iconAtlas: atlas.image as unknown as string, iconMapping: atlas.mapping }
   return [
     new ScatterplotLayer<CameraPoint>({
       id: 'camera-selected',
-      data: cameras.filter((camera) => camera.id === selectedId),
+      data: selected,
+      visible: selected.length > 0,
       getPosition: (camera) => camera.position,
       radiusUnits: 'pixels',
       getRadius: 21,
@@ -43,6 +45,7 @@ export function cameraLayers({ points, atlas, palette, selectedId, isQuiet, form
     new IconLayer<CameraPoint>({
       id: 'camera-bearings',
       data: directed,
+      visible: directed.length > 0,
       ...icons,
       getIcon: (camera) => wedgeName(camera.state),
       getPosition: (camera) => camera.position,
@@ -52,6 +55,7 @@ export function cameraLayers({ points, atlas, palette, selectedId, isQuiet, form
     new IconLayer<CameraPoint>({
       id: 'cameras',
       data: cameras,
+      visible: cameras.length > 0,
       ...icons,
       getIcon: (camera) => symbolName(camera.kind, camera.state, camera.readsPlates),
       getPosition: (camera) => camera.position,
@@ -63,6 +67,7 @@ export function cameraLayers({ points, atlas, palette, selectedId, isQuiet, form
       id: 'clusters',
       opacity,
       data: clusters,
+      visible: clusters.length > 0,
       getPosition: (cluster) => cluster.position,
       radiusUnits: 'pixels',
       getRadius: (cluster) => clusterRadius(cluster.count),
@@ -77,6 +82,7 @@ export function cameraLayers({ points, atlas, palette, selectedId, isQuiet, form
       id: 'cluster-counts',
       opacity,
       data: clusters,
+      visible: clusters.length > 0,
       getPosition: (cluster) => cluster.position,
       getText: (cluster) => formatCount(cluster.count),
       getSize: 13,
