@@ -13,8 +13,11 @@ export class CountThreads {
 
   constructor(count = availableParallelism()) {
     // By path and not by module, since the app's bundle would take the worker along.
-    const run = join(process.cwd(), 'scripts', 'run.mjs')
-    this.#all = Array.from({ length: count }, () => new Worker(run, { argv: ['server/services/count-worker.ts'] }))
+    const run = join(/*turbopackIgnore: true*/ process.cwd(), 'scripts', 'run.mjs')
+    this.#all = Array.from(
+      { length: count },
+      () => new Worker(/*turbopackIgnore: true*/ run, { argv: ['server/services/count-worker.ts'] }),
+    )
     this.#idle = [...this.#all]
   }
 
