@@ -370,11 +370,12 @@ export const cases = pgTable('cases', {
   createdAt: now('created_at'),
 })
 
-/** Who looked at what, when, why; written in the same transaction as the read it covers. Plates are kept as a keyed digest and their last two characters. */
+/** Who looked at what, when, why; appended by `append_audit` in the same transaction as the read it covers, each row chained to the one before. Plates are kept as a keyed digest and their last two characters. */
 export const audit = pgTable(
   'audit',
   {
-    id: bigId(),
+    /** Counts up without a gap: the row's place in the chain. */
+    id: bigint('id', { mode: 'number' }).primaryKey(),
     at: now('at'),
     personId: integer('person_id').notNull(),
     personName: text('person_name').notNull(),
@@ -385,9 +386,18 @@ export const audit = pgTable(
     caseId: integer('case_id'),
     reason: text('reason'),
     details: jsonb('details').$type<Record<string, unknown>>().notNull().default({}),
+    /** SHA-256 of the row before and this row's text. */
+    hash: bytea('hash').notNull(),
   },
   (t) => [index('audit_at').on(t.at), index('audit_person').on(t.personId, t.at)],
 )
+
+/** One row: how long the audit's chain is, and the hash of its last row. Only `append_audit` writes it. */
+export const auditHead = pgTable('audit_head', {
+  id: integer('id').primaryKey().default(1),
+  size: bigint('size', { mode: 'number' }).notNull(),
+  hash: bytea('hash').notNull(),
+})
 
 /** How much the planner's subjects weigh, and what they need: every street of a class, every school gate. */
 export const watchRules = pgTable('watch_rules', {

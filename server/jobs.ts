@@ -2,10 +2,12 @@
 import { connection } from './connection'
 import { env } from './env'
 import { gateway } from './gateway'
+import { keepCheckpoints } from './services/audit-checkpoints'
 import { resumeCoverage } from './services/coverage-runs'
 import { watchMedia } from './services/watch-media'
 
 export function startJobs(): void {
   resumeCoverage(connection()).catch((error: Error) => console.error('coverage:', error.message))
+  keepCheckpoints(connection())
   if (env.databaseUrl && env.mediaUrl) watchMedia(connection(), gateway())
 }

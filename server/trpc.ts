@@ -20,6 +20,7 @@ const CODES = {
   refused: 'FORBIDDEN',
   invalid: 'BAD_REQUEST',
   'too-large': 'PAYLOAD_TOO_LARGE',
+  unavailable: 'SERVICE_UNAVAILABLE',
 } as const
 
 /** A procedure that only callers with this permission reach; `ctx.caller` is then known. */

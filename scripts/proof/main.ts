@@ -1,10 +1,16 @@
-/** One line per proof; exits 0 only if nothing was lost and nothing leaked. */
+/**
+ * One line per proof; exits 0 only if nothing was lost and nothing leaked, and if each proof goes red in a copy of the
+ * project without the guard it is about. `--alone` leaves the copies out.
+ */
+import { auditProof } from './audit'
 import { geometryProof } from './geometry'
+import { goesRed } from './patched-copy'
 import { lineOf, type Proof } from './proof'
 
-const PROOFS: Proof[] = [geometryProof]
+const PROOFS: Proof[] = [auditProof, geometryProof]
 
-const names = process.argv.slice(2)
+const isAlone = process.argv.includes('--alone')
+const names = process.argv.slice(2).filter((name) => name !== '--alone')
 const unknown = names.filter((name) => !PROOFS.some((proof) => proof.name === name))
 if (unknown.length > 0) {
   console.error(`There is no proof ${unknown.join(', ')}. There are: ${PROOFS.map(({ name }) => name).join(', ')}.`)
@@ -14,8 +20,14 @@ if (names.length === 0) for (const { name, about } of PROOFS) console.log(`${nam
 
 let isHeld = true
 for (const name of names) {
-  const { result, notes } = await PROOFS.find((proof) => proof.name === name)!.run()
+  const proof = PROOFS.find((each) => each.name === name)!
+  const { result, notes } = await proof.run()
   for (const note of notes) console.log(note)
+  for (const guard of isAlone ? [] : (proof.guards ?? [])) {
+    const isRed = goesRed(name, guard)
+    console.log(`without ${guard.about}: ${isRed ? 'red, as it must be' : 'still green: this proof does not see it'}`)
+    isHeld &&= isRed
+  }
   console.log(lineOf(name, result))
   isHeld &&= result.lost === 0 && result.leaked === 0
 }

@@ -10,9 +10,19 @@ export interface ProofResult {
   seed: number
 }
 
+/** One guard, to be taken out of a copy of the project: `find` stands once in `file`. */
+export interface Guard {
+  about: string
+  file: string
+  find: string
+  replace: string
+}
+
 export interface Proof {
   name: string
   about: string
+  /** Without any of these the proof must go red. */
+  guards?: readonly Guard[]
   /** Notes say how each failure can be repeated. */
   run(): Promise<{ result: ProofResult; notes: string[] }>
 }

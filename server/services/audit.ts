@@ -3,9 +3,10 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Queryable } from '../../db/client'
-import { audit } from '../../db/schema'
+import { appendRow } from '../../db/queries/audit'
 import type { Caller } from '../domain/access'
 import { env } from '../env'
+import { ServiceError } from './service-error'
 
 export const AUDIT_ACTIONS = [
   'sign-in',
@@ -31,13 +32,15 @@ export interface AuditEntry {
 }
 
 export async function appendAudit(tx: Queryable, caller: Caller, entry: AuditEntry): Promise<void> {
-  await tx.insert(audit).values({
-    personId: caller.personId,
-    personName: caller.displayName,
-    role: caller.role,
-    unit: caller.unit,
-    ...entry,
-  })
+  const { personId, displayName, role, unit } = caller
+  const { action, object, caseId = null, reason = null, details = {} } = entry
+  try {
+    await appendRow(tx, { personId, personName: displayName, role, unit, action, object, caseId, reason, details })
+  } catch (error) {
+    throw new ServiceError('unavailable', 'The audit cannot be written, so nothing is shown. Try again in a moment.', {
+      cause: error,
+    })
+  }
 }
 
 let digestKey: Buffer | null = null

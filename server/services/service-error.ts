@@ -1,9 +1,10 @@
 /** A refusal a person can act on. Only routers and route handlers turn it into a protocol's words. */
 export class ServiceError extends Error {
   constructor(
-    readonly reason: 'not-found' | 'conflict' | 'refused' | 'invalid' | 'too-large',
+    readonly reason: 'not-found' | 'conflict' | 'refused' | 'invalid' | 'too-large' | 'unavailable',
     message: string,
+    options?: ErrorOptions,
   ) {
-    super(message)
+    super(message, options)
   }
 }

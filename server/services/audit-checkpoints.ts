@@ -1,0 +1,87 @@
+/** Signed checkpoints of the audit, kept in a file beside the database and not in it: who rewrites the one does not have the other. */
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Connection } from '../../db/client'
+import { auditLines, newestLine } from '../../db/queries/audit'
+import { env } from '../env'
+import { type AuditVerdict, type Checkpoint, checkpointText, type ExportedRow, verifyAudit } from './verify-audit'
+
+const EVERY_ROWS = 100
+const EVERY_MS = 5 * 60_000
+const PAGE = 5_000
+
+const folder = () => env.dataFolder
+const checkpointFile = () => join(folder(), 'audit-checkpoints.ndjson')
+const keyFile = () => join(folder(), 'keys', 'audit-signing.pem')
+export const publicKeyFile = () => join(folder(), 'keys', 'audit-signing.pub.pem')
+
+/** Made at the first use. The public half lies beside it, to be handed to whoever verifies. */
+function signingKey(): KeyObject {
+  if (!existsSync(keyFile())) {
+    mkdirSync(join(folder(), 'keys'), { recursive: true, mode: 0o700 })
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+    writeFileSync(keyFile(), privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
+    writeFileSync(publicKeyFile(), publicKey.export({ type: 'spki', format: 'pem' }))
+  }
+  return createPrivateKey(readFileSync(keyFile()))
+}
+
+export const auditPublicKey = (): KeyObject => createPublicKey(signingKey())
+
+export function readCheckpoints(): Checkpoint[] {
+  if (!existsSync(checkpointFile())) return []
+  const lines = readFileSync(checkpointFile(), 'utf8').split('\n').filter(Boolean)
+  return lines.map((line) => JSON.parse(line) as Checkpoint)
+}
+
+/** Signs how long the chain is now, when it grew since the last time. */
+export async function checkpointAudit({ db }: Connection): Promise<void> {
+  const newest = await newestLine(db)
+  const last = readCheckpoints().at(-1)
+  // A chain that is shorter than what was signed is not signed again: it is broken.
+  if (newest === null || newest.id <= (last?.size ?? 0)) return
+  const checkpoint = { size: newest.id, hash: newest.hash, at: new Date().toISOString() }
+  const signature = sign(null, Buffer.from(checkpointText(checkpoint)), signingKey()).toString('base64')
+  appendFileSync(checkpointFile(), `${JSON.stringify({ ...checkpoint, signature })}\n`, { mode: 0o600, flush: true })
+}
+
+/** Signs every few minutes, and sooner when much is read. Returns what ends it. */
+export function keepCheckpoints(connection: Connection, pollMs = 10_000): () => void {
+  let signedAt = 0
+  const check = async () => {
+    const newest = await newestLine(connection.db)
+    const grown = (newest?.id ?? 0) - (readCheckpoints().at(-1)?.size ?? 0)
+    if (grown < EVERY_ROWS && Date.now() - signedAt < EVERY_MS) return
+    await checkpointAudit(connection)
+    signedAt = Date.now()
+  }
+  const poll = () => check().catch((error: Error) => console.warn(`audit checkpoint: ${error.message}`))
+  poll()
+  const timer = setInterval(poll, pollMs)
+  return () => clearInterval(timer)
+}
+
+/** The whole audit as lines of JSON: what it is, its rows, and the checkpoints, newest signed first. */
+export async function* exportAudit(connection: Connection): AsyncGenerator<string> {
+  await checkpointAudit(connection)
+  yield `${JSON.stringify({ format: 'sightline-audit', version: 1 })}\n`
+  for await (const row of allLines(connection)) yield `${JSON.stringify(row)}\n`
+  for (const checkpoint of readCheckpoints()) yield `${JSON.stringify({ checkpoint })}\n`
+}
+
+/** Whether the database's audit is what was signed. */
+export async function auditVerdict(connection: Connection): Promise<AuditVerdict> {
+  const rows: ExportedRow[] = []
+  for await (const row of allLines(connection)) rows.push(row)
+  return verifyAudit(rows, readCheckpoints(), auditPublicKey())
+}
+
+async function* allLines({ db }: Connection): AsyncGenerator<ExportedRow> {
+  for (let after = 0; ; ) {
+    const page = await auditLines(db, after, PAGE)
+    yield* page
+    if (page.length < PAGE) return
+    after = page[page.length - 1].id
+  }
+}
