@@ -93,7 +93,7 @@ export function CoverageLegend() {
           <li>{t('mapOf', { question: t(`ask.${isExact ? asked.kind : purpose}`), level: levels(usedLevel.name) })}</li>
           {close.isNear && <OutlineChoice {...close} />}
           {isExact ? <OutlineSwatch /> : isFar ? <ShareRamp isOther={isOther} /> : <CountSteps isOther={isOther} />}
-          {!isExact && !isFar && !close.isNear && <li>{t('drawnAs.inCells')}</li>}
+          {!isFar && !close.isNear && tiles && tiles.length > 0 && <li>{t('drawnAs.inCells')}</li>}
         </>
       )}
       <li className="flex items-center gap-1.5">

@@ -7,13 +7,16 @@ import { api } from '../_ui/api'
 import { CoveragePictures } from './coverage-pictures'
 import { coverageLayers } from './layers/coverage-layers'
 import { outlineLayers } from './layers/outline-layers'
+import type { Bounds } from './map-canvas'
 import { useCountsForViewsheds, useMap, useMapLayers, useMapPlace } from './map-context'
+import { steppedBox } from './stepped-box'
 import { urlState } from './url-state'
 import { useExactOutline } from './use-exact-outline'
 import { useMappedQuestion } from './use-mapped-question'
 
 /** About a kilometre, so that small moves ask for nothing new. */
 const STEP = 0.01
+const NO_BOX: Bounds = [0, 0, 0, 0]
 
 /** The tiles in view, of which the old ones stay until the new ones are there. */
 export function useCoverageTiles() {
@@ -21,10 +24,7 @@ export function useCoverageTiles() {
   const { purpose, level } = useMappedQuestion()
   const [{ hide }] = useQueryStates(urlState)
   const isShown = !hide.includes('coverage')
-  const [west, south, east, north] = (bounds ?? []).map(
-    (degrees, i) => (i < 2 ? Math.floor(degrees / STEP) : Math.ceil(degrees / STEP)) * STEP,
-  )
-  const box: [number, number, number, number] = [west, south, east, north]
+  const box = bounds ? steppedBox(bounds, STEP) : NO_BOX
   const coverage = useQuery({
     queryKey: ['coverage-map', box, purpose, level],
     queryFn: ({ signal }) => api.coverage.map.query({ box, purpose, level }, { signal }),

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import { api } from '../_ui/api'
 import type { Bounds } from './map-canvas'
 import { useMapPlace } from './map-context'
+import { steppedBox } from './stepped-box'
 import { urlState } from './url-state'
 import { useMappedQuestion } from './use-mapped-question'
 
@@ -24,9 +25,6 @@ function useResting<T>(value: T): T {
   return resting
 }
 
-const steppedBox = (bounds: Bounds): Bounds =>
-  bounds.map((degrees, i) => (i < 2 ? Math.floor(degrees / STEP) : Math.ceil(degrees / STEP)) * STEP) as Bounds
-
 const holds = (outer: Bounds, inner: Bounds) =>
   outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3]
 
@@ -38,7 +36,7 @@ export function useExactOutline() {
   const [isByCell, setByCell] = useQueryState('cells', parseAsBoolean.withDefault(false))
   const isNear = view.zoom >= FROM_ZOOM && !hide.includes('coverage')
   const resting = useResting(bounds)
-  const box = isNear && !isByCell && resting ? steppedBox(resting) : null
+  const box = isNear && !isByCell && resting ? steppedBox(resting, STEP) : null
   const outline = useQuery({
     queryKey: ['coverage-outline', box, asked],
     queryFn: async ({ signal }) => {
