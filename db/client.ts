@@ -1,6 +1,7 @@
 /** The one way to the database. On the embedded one all clients share a session, so a process holds a single connection. */
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
+import { contextOf, GuardedPool, type OnBehalf, SYSTEM_CONTEXT } from './guarded-pool'
 import * as schema from './schema'
 
 export type Database = NodePgDatabase<typeof schema>
@@ -11,6 +12,8 @@ export interface Connection {
   db: Database
   pool: pg.Pool
   isEmbedded: boolean
+  /** The same for the whole city: for what is counted from everybody's cameras. The caller's own where it is unguarded. */
+  system: Connection
   close(): Promise<void>
 }
 
@@ -27,5 +30,35 @@ export function connect(url: string, options: { max?: number; onError?: (error: 
   })
   pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('error', (error) => options.onError?.(error))
-  return { db: drizzle(pool, { schema }), pool, isEmbedded, close: () => pool.end() }
+  const connection: Connection = {
+    db: drizzle(pool, { schema }),
+    pool,
+    isEmbedded,
+    close: () => pool.end(),
+    get system() {
+      return connection
+    },
+  }
+  return connection
+}
+
+/** The connection as Sightline itself has it: every statement as the role that sees the whole city and owns nothing. */
+export function asSystem({ pool, isEmbedded, close }: Connection): Connection {
+  const guarded: Connection = {
+    db: drizzle(new GuardedPool(pool, SYSTEM_CONTEXT) as unknown as pg.Pool, { schema }),
+    pool,
+    isEmbedded,
+    close,
+    get system() {
+      return guarded
+    },
+  }
+  return guarded
+}
+
+/** The connection on somebody's behalf: row-level security lets through what they may see, whatever a query asks for. */
+export function onBehalfOf(connection: Connection, who: OnBehalf): Connection {
+  const { pool, isEmbedded, close, system } = connection
+  const db = drizzle(new GuardedPool(pool, contextOf(who)) as unknown as pg.Pool, { schema })
+  return { db, pool, isEmbedded, close, system }
 }

@@ -4,6 +4,7 @@ import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } f
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { appLogin } from '../db/app-login'
 import { DatabaseProblem } from '../db/check-server'
 import { connect } from '../db/client'
 import { migrateDatabase } from '../db/migrate'
@@ -82,7 +83,8 @@ async function prepareDatabase(opened: OpenedDatabase, options: StartOptions) {
       day: options.day,
       log,
     })
-    return { greeting, hasDemoAccounts: (await cityContents(connection.db)).isDemo }
+    const url = opened.isEmbedded ? opened.url : await appLogin(connection, opened.url, env.dataFolder)
+    return { greeting, url, hasDemoAccounts: (await cityContents(connection.db)).isDemo }
   } finally {
     await connection.close()
   }
@@ -146,12 +148,12 @@ async function bringUp(city: City, args: string[], stop: (code: number) => void)
     console.error('The embedded database ended. What was saved is safe; start again with "npm start".')
     stop(1)
   })
-  const { greeting, hasDemoAccounts } = await prepareDatabase(opened, options)
+  const { greeting, url, hasDemoAccounts } = await prepareDatabase(opened, options)
   await built
   const mediaPort = await freePort()
   keepMediaServer(city, mediaPort)
   log('Starting the app…')
-  city.app = startApp(opened.url, port, mediaPort, options.dev)
+  city.app = startApp(url, port, mediaPort, options.dev)
   const address = addressOf(env.host, port)
   await waitUntilHealthy(city.app, address)
   city.app.once('exit', () => {

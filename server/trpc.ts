@@ -1,6 +1,6 @@
 /** Context, and the one base every procedure is built from: no procedure without a permission. */
 import { initTRPC, TRPCError } from '@trpc/server'
-import type { Connection } from '../db/client'
+import { type Connection, onBehalfOf } from '../db/client'
 import { access, type Caller, type Permission } from './domain/access'
 import { ServiceError } from './services/service-error'
 
@@ -32,7 +32,7 @@ export const allowed = (permission: Permission) =>
         code: 'FORBIDDEN',
         message: `The role ${ctx.caller.role} may not do this (${permission}).`,
       })
-    const result = await next({ ctx: { ...ctx, caller: ctx.caller } })
+    const result = await next({ ctx: { caller: ctx.caller, connection: onBehalfOf(ctx.connection, ctx.caller) } })
     if (!result.ok && result.error.cause instanceof ServiceError)
       throw new TRPCError({ code: CODES[result.error.cause.reason], message: result.error.cause.message })
     return result

@@ -14,7 +14,14 @@ const STATUS: Record<MediaReason, number> = {
   refused: 400,
 }
 const RETRY_AFTER_S: Partial<Record<MediaReason, string>> = { offline: '10', busy: '5', unreachable: '2', timeout: '2' }
-const SERVICE_STATUS = { 'not-found': 404, conflict: 409, refused: 403, invalid: 400, 'too-large': 413, unavailable: 503 } as const
+const SERVICE_STATUS = {
+  'not-found': 404,
+  conflict: 409,
+  refused: 403,
+  invalid: 400,
+  'too-large': 413,
+  unavailable: 503,
+} as const
 
 /** A failure of media as a problem+json that the player understands. */
 export function mediaProblem(error: unknown): Response {

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { Queryable } from '../../db/client'
+import { forWholeCity } from '../../db/guarded-pool'
 import { envelope } from '../../db/queries/buildings'
 import { listCamerasForViewsheds } from '../../db/queries/cameras'
 import { isCounted } from '../../db/queries/coverage-tiles'
@@ -13,7 +14,11 @@ import { recountTiles } from './recount-tiles'
 import { refreshViewshed, viewSettings } from './refresh-viewsheds'
 
 /** Inside the transaction that draws or removes the zones; several are before and after of one change. */
-export async function applyZones(tx: Queryable, zones: readonly (Polygon | MultiPolygon)[]): Promise<void> {
+export const applyZones = (tx: Queryable, zones: readonly (Polygon | MultiPolygon)[]): Promise<void> =>
+  // Neighbours' cameras look onto this ground, too.
+  forWholeCity(tx, () => lookAnew(tx, zones))
+
+async function lookAnew(tx: Queryable, zones: readonly (Polygon | MultiPolygon)[]): Promise<void> {
   const settings = await viewSettings(tx)
   const frame = await cityGrid(tx)
   for (const zone of zones) {

@@ -1,6 +1,7 @@
 /** Cases: opened by an officer, read under by their unit, closed for good. */
 import { and, desc, eq, gt, isNull, lte, sql } from 'drizzle-orm'
 import type { Connection, Queryable } from '../../db/client'
+import { openCaseContext } from '../../db/guarded-pool'
 import { cases, people } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import { cleanReason, LONGEST_CASE_DAYS, type OffenceClass, reasonProblem } from '../domain/case-reason'
@@ -68,7 +69,7 @@ export function listCases({ db }: Connection, caller: Caller) {
     .limit(100)
 }
 
-/** The case, if it is open now and belongs to the caller's unit; nothing may be read under any other. */
+/** The case, if it is open now and belongs to the caller's unit; passages may then be read in this transaction, under it alone. */
 export async function requireOpenCase(tx: Queryable, caller: Caller, id: number): Promise<CaseRow> {
   const [row] = await tx
     .select()
@@ -87,5 +88,6 @@ export async function requireOpenCase(tx: Queryable, caller: Caller, id: number)
       'refused',
       'This case is not open for your unit: it is closed, has expired, or does not exist.',
     )
+  await tx.execute(openCaseContext(id))
   return row
 }

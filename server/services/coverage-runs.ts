@@ -19,7 +19,7 @@ const queue = () => {
 
 /** Starts a recomputation in the background, or lets one follow the one that runs. Problems are kept in the run. */
 export function recomputeCoverage(
-  connection: Connection,
+  { system: connection }: Connection,
   options: { personId?: number | null; isResumed?: boolean } = {},
 ): void {
   const state = queue()

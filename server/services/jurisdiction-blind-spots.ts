@@ -62,14 +62,15 @@ export interface JurisdictionBlindSpots extends Omit<BlindSpotReport, 'spots' | 
 export const DESIGNED: BlindSpotQuestion = { kind: 'designed', ownership: null, at: null, level: null }
 
 export async function jurisdictionBlindSpots(
-  { db }: Connection,
+  { db, system }: Connection,
   caller: Caller,
   jurisdictionId: number,
   question: BlindSpotQuestion = DESIGNED,
 ): Promise<JurisdictionBlindSpots> {
   const jurisdiction = await findJurisdiction(db, caller, jurisdictionId)
   if (!jurisdiction) throw new ServiceError('not-found', `There is no jurisdiction ${jurisdictionId} that you may see.`)
-  return storedReport(db, caller, jurisdiction, question, MOST_SPOTS)
+  // What neighbours' cameras see counts as well.
+  return storedReport(system.db, caller, jurisdiction, question, MOST_SPOTS)
 }
 
 /** As stored while nothing that it rests on has changed, else computed and stored. */

@@ -20,7 +20,7 @@ export interface JurisdictionShare {
 
 /** The jurisdictions in scope, each as its own report has it; kept until something that they rest on changes. */
 export async function jurisdictionShares(
-  { db }: Connection,
+  { db, system }: Connection,
   caller: Caller,
   question: BlindSpotQuestion,
 ): Promise<JurisdictionShare[]> {
@@ -28,7 +28,7 @@ export async function jurisdictionShares(
   for (const { id, kind, name, nameEn } of await listJurisdictions(db, caller)) {
     const jurisdiction = await findJurisdiction(db, caller, id)
     if (!jurisdiction) continue
-    const report = await storedReport(db, caller, jurisdiction, question, 0)
+    const report = await storedReport(system.db, caller, jurisdiction, question, 0)
     const { areaM2, seenM2, assumedM2, streetM, unseenStreetM, spotCount, computedAt } = report
     shares.push({ id, kind, name, nameEn, areaM2, seenM2, assumedM2, streetM, unseenStreetM, spotCount, computedAt })
   }

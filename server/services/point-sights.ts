@@ -29,14 +29,14 @@ export interface PointAnswer {
 }
 
 export async function pointSights(
-  { db }: Connection,
+  { db, system }: Connection,
   caller: Caller,
   { lng, lat, question }: { lng: number; lat: number; question: BlindSpotQuestion },
 ): Promise<PointAnswer> {
   const settings = await viewSettings(db)
   const frame = await cityGrid(db)
   const level = question.level ?? DEFAULT_LEVEL[settings.standard]
-  const cameras = await askedCameras(db, question, {
+  const cameras = await askedCameras(system.db, question, {
     box: boxAround(lng, lat, USUAL_REACH_M),
     widerBox: boxAround(lng, lat, FARTHEST_M),
     usualReachM: USUAL_REACH_M,

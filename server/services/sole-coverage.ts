@@ -34,7 +34,7 @@ export interface SoleCoverage extends CameraName {
 
 /** Every counted camera of a jurisdiction with ground of its own, faults first, most ground first. */
 export async function soleCoverage(
-  { db }: Connection,
+  { db, system }: Connection,
   caller: Caller,
   jurisdictionId: number,
 ): Promise<SoleCoverage[]> {
@@ -44,7 +44,7 @@ export async function soleCoverage(
   const settings = await viewSettings(db)
   const level = DEFAULT_LEVEL[settings.standard]
   const range = tileRange(boundsOfBox(frame, boxOfArea(jurisdiction.geometry)))
-  const cameras = await camerasReaching(db, { ...DESIGNED, kind: 'effective' }, frame, range)
+  const cameras = await camerasReaching(system.db, { ...DESIGNED, kind: 'effective' }, frame, range)
   const ids = cameras.map(({ row }) => row.id)
   const names = await namesOfCameras(db, caller, ids, jurisdictionId)
   const store = new OutlineStore(

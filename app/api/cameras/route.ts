@@ -1,3 +1,4 @@
+import { onBehalfOf } from '../../../db/client'
 import { listCameraColumns } from '../../../db/queries/cameras'
 import { connection } from '../../../server/connection'
 import { encodeCameraColumns } from '../../../server/domain/camera-columns'
@@ -9,7 +10,7 @@ export const dynamic = 'force-dynamic'
 export async function GET(request: Request): Promise<Response> {
   const caller = await requirePermission(request, 'camera.read')
   if (caller instanceof Response) return caller
-  const rows = await listCameraColumns(connection().db, caller)
+  const rows = await listCameraColumns(onBehalfOf(connection(), caller).db, caller)
   return new Response(encodeCameraColumns(rows), {
     headers: { 'Content-Type': 'application/octet-stream', ...PRIVATE },
   })

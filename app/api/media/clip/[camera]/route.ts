@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { onBehalfOf } from '../../../../../db/client'
 import { connection } from '../../../../../server/connection'
 import type { Clip } from '../../../../../server/media/gateway'
 import { openRecordedClip } from '../../../../../server/services/feeds'
@@ -40,7 +41,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ came
   const key = [caller.personId, caseId, cameraId, from, durationMs].join('/')
   try {
     const known = clips.get(key)
-    const load = await openRecordedClip(connection(), caller, {
+    const load = await openRecordedClip(onBehalfOf(connection(), caller), caller, {
       cameraId,
       caseId,
       from,

@@ -1,3 +1,4 @@
+import { onBehalfOf } from '../../../../../db/client'
 import { connection } from '../../../../../server/connection'
 import { openFeed } from '../../../../../server/services/feeds'
 import { PRIVATE, problem, requirePermission } from '../../../../_server/guard'
@@ -19,7 +20,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ cam
   const offer = await readBody(request, MOST_OFFER_BYTES)
   if (offer === null) return problem(413, 'too-large', 'The offer is too long.')
   try {
-    const { leaseId, answerSdp } = await openFeed(connection(), caller, cameraId, offer)
+    const { leaseId, answerSdp } = await openFeed(onBehalfOf(connection(), caller), caller, cameraId, offer)
     const headers = {
       'Content-Type': 'application/sdp',
       Location: `/api/media/session/${leaseId}`,

@@ -1,3 +1,4 @@
+import { onBehalfOf } from '../../../../../../../db/client'
 import { connection } from '../../../../../../../server/connection'
 import { viewshedTile } from '../../../../../../../server/services/viewshed-tile'
 import { problem, requirePermission } from '../../../../../../_server/guard'
@@ -11,7 +12,11 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const caller = await requirePermission(request, 'coverage.read')
   if (caller instanceof Response) return caller
   const { z, x, y } = await params
-  const tile = await viewshedTile(connection(), caller, { z: Number(z), x: Number(x), y: Number(y) })
+  const tile = await viewshedTile(onBehalfOf(connection(), caller), caller, {
+    z: Number(z),
+    x: Number(x),
+    y: Number(y),
+  })
   if (!tile) return problem(404, 'no-tile', 'There is no such tile: 14 ≤ z ≤ 16 and 0 ≤ x, y < 2^z, whole numbers.')
   const headers = { ETag: tile.etag, 'Cache-Control': 'private, no-cache' }
   if (request.headers.get('if-none-match') === tile.etag) return new Response(null, { status: 304, headers })

@@ -1,0 +1,102 @@
+/**
+ * Who a statement is run for. Every statement runs in a transaction whose first words take on a role and say whom it is for;
+ * both end with it, so that nothing is left to the next user of a pooled connection.
+ */
+import { type SQL, sql } from 'drizzle-orm'
+import pg from 'pg'
+import type { Caller } from '../server/domain/access'
+import type { Queryable } from './client'
+
+export type OnBehalf = Pick<Caller, 'role' | 'unit' | 'scope'>
+
+/** What `sightline.case` allows to be read is one open case's; see `openCaseContext`. */
+export const contextOf = ({ role, unit, scope }: OnBehalf): string =>
+  `SET LOCAL ROLE sightline_app; SELECT ${[
+    ['role', role],
+    ['unit', unit],
+    ['scope', scope === null ? '*' : `{${scope.join(',')}}`],
+  ]
+    .map(([name, value]) => `set_config('sightline.${name}', ${pg.escapeLiteral(value)}, true)`)
+    .join(', ')}`
+
+export const SYSTEM_CONTEXT = 'SET LOCAL ROLE sightline_system'
+
+/** From here to the end of the transaction, passages may be read under this case while it is open. */
+export const openCaseContext = (caseId: number): SQL =>
+  sql`SELECT set_config('sightline.case', ${String(caseId)}, true)`
+
+/** Does `work` for the whole city within somebody's transaction, such as recounting tiles that neighbours' cameras see. */
+export async function forWholeCity<T>(tx: Queryable, work: () => Promise<T>): Promise<T> {
+  const { rows } = await tx.execute<{ isGuarded: boolean }>(sql`SELECT current_user = 'sightline_app' AS "isGuarded"`)
+  if (!rows[0].isGuarded) return work()
+  await tx.execute(sql`SET LOCAL ROLE sightline_system`)
+  const result = await work()
+  await tx.execute(sql`SET LOCAL ROLE sightline_app`)
+  return result
+}
+
+type Query = string | { text: string }
+
+/** What drizzle needs of a pool. Its name ends in Pool, by which drizzle knows that `transaction` must take a client. */
+export class GuardedPool {
+  readonly #pool: pg.Pool
+  readonly #context: string
+
+  constructor(pool: pg.Pool, context: string) {
+    this.#pool = pool
+    this.#context = context
+  }
+
+  /** One statement in a transaction of its own. */
+  async query(query: Query, values?: unknown[]): Promise<unknown> {
+    const client = await this.connect()
+    try {
+      await client.query('begin')
+      const result = await client.query(query, values)
+      await client.query('commit')
+      return result
+    } catch (error) {
+      await client.query('rollback').catch(() => {})
+      throw error
+    } finally {
+      client.release()
+    }
+  }
+
+  async connect(): Promise<GuardedClient> {
+    return new GuardedClient(await this.#pool.connect(), this.#context)
+  }
+}
+
+class GuardedClient {
+  readonly #client: pg.PoolClient
+  readonly #context: string
+  #problem: Error | undefined
+  #isReleased = false
+
+  constructor(client: pg.PoolClient, context: string) {
+    this.#client = client
+    this.#context = context
+  }
+
+  async query(query: Query, values?: unknown[]): Promise<unknown> {
+    const text = typeof query === 'string' ? query : query.text
+    const isBegin = /^begin\b/i.test(text)
+    try {
+      if (isBegin) return await this.#client.query(`${text}; ${this.#context}`)
+      return await this.#client.query(query as string, values)
+    } catch (error) {
+      // Without a code it is the connection that failed, not the statement: nobody may get this client again.
+      if (!(error instanceof pg.DatabaseError)) this.#problem = error as Error
+      // Whoever could not begin does not come back to release it.
+      if (isBegin) this.release()
+      throw error
+    }
+  }
+
+  release(): void {
+    if (this.#isReleased) return
+    this.#isReleased = true
+    this.#client.release(this.#problem)
+  }
+}
