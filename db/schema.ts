@@ -370,6 +370,48 @@ export const cases = pgTable('cases', {
   createdAt: now('created_at'),
 })
 
+/** One row: how much may be read at once without a second person. */
+export const readLimits = pgTable('read_limits', {
+  id: integer('id').primaryKey().default(1),
+  days: integer('days').notNull().default(30),
+  plates: integer('plates').notNull().default(1),
+  cameras: integer('cameras').notNull().default(20),
+  areaKm2: real('area_km2').notNull().default(25),
+})
+
+/** A broad read that waits for a second person of another unit, bound to that exact query and usable once; or one that did not wait. */
+export const approvals = pgTable(
+  'approvals',
+  {
+    id: id(),
+    /** SHA-256 of the query and of who asks. */
+    queryHash: text('query_hash').notNull(),
+    /** What was asked, for whoever decides. */
+    query: jsonb('query').$type<Record<string, unknown>>().notNull(),
+    /** The case it is for, in words: the second person's unit cannot look it up. */
+    about: jsonb('about').$type<{ caseNumber: string; offenceClass: string; reason: string }>().notNull(),
+    /** Which limits it goes beyond. */
+    beyond: text('beyond').array().notNull(),
+    caseId: integer('case_id')
+      .notNull()
+      .references(() => cases.id),
+    requestedBy: integer('requested_by')
+      .notNull()
+      .references(() => people.id),
+    requesterUnit: text('requester_unit').notNull(),
+    requestedAt: now('requested_at'),
+    expiresAt: time('expires_at').notNull(),
+    decidedBy: integer('decided_by').references(() => people.id),
+    deciderUnit: text('decider_unit'),
+    decidedAt: time('decided_at'),
+    isApproved: boolean('is_approved'),
+    usedAt: time('used_at'),
+    /** Why it could not wait; it then needs no approval, and is looked at afterwards. */
+    breakGlassReason: text('break_glass_reason'),
+  },
+  (t) => [index('approvals_waiting').on(t.expiresAt)],
+)
+
 /** Who looked at what, when, why; appended by `append_audit` in the same transaction as the read it covers, each row chained to the one before. Plates are kept as a keyed digest and their last two characters. */
 export const audit = pgTable(
   'audit',

@@ -21,6 +21,7 @@ const CODES = {
   invalid: 'BAD_REQUEST',
   'too-large': 'PAYLOAD_TOO_LARGE',
   unavailable: 'SERVICE_UNAVAILABLE',
+  'needs-approval': 'PRECONDITION_REQUIRED',
 } as const
 
 /** A procedure that only callers with this permission reach; `ctx.caller` is then known. */

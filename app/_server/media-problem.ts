@@ -21,6 +21,7 @@ const SERVICE_STATUS = {
   invalid: 400,
   'too-large': 413,
   unavailable: 503,
+  'needs-approval': 428,
 } as const
 
 /** A failure of media as a problem+json that the player understands. */

@@ -13,6 +13,10 @@ export const AUDIT_ACTIONS = [
   'case-opened',
   'case-closed',
   'passages-read',
+  'approval-requested',
+  'approval-given',
+  'approval-refused',
+  'glass-broken',
   'feed-opened',
   'clip-opened',
   'camera-edited',
@@ -20,6 +24,7 @@ export const AUDIT_ACTIONS = [
   'area-edited',
   'watch-rule-set',
   'coverage-recomputed',
+  'audit-exported',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

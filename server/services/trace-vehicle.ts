@@ -3,11 +3,13 @@ import type { Connection } from '../../db/client'
 import { type PassageRow, passagesOfPlate } from '../../db/queries/passages'
 import type { Caller } from '../domain/access'
 import { normalisePlate } from '../domain/plate'
+import { type Leave, type PassageRead, requireLeave } from './approvals'
 import { appendAudit, plateMark } from './audit'
 import { requireOpenCase } from './cases'
 import { ServiceError } from './service-error'
 
-export const LONGEST_TRACE_DAYS = 31
+/** However many agree. */
+export const LONGEST_TRACE_DAYS = 366
 const MOST_PASSAGES = 10_000
 const DAY_MS = 86_400_000
 
@@ -16,6 +18,7 @@ export interface TraceQuery {
   plate: string
   from: number
   to: number
+  leave?: Leave
 }
 
 export interface Trace {
@@ -25,14 +28,22 @@ export interface Trace {
   isCut: boolean
 }
 
-export function traceVehicle({ db }: Connection, caller: Caller, query: TraceQuery): Promise<Trace> {
+/** A trace as the read that a second person may have to agree to. */
+export function readOf(query: Omit<TraceQuery, 'leave'>): PassageRead {
   if (!(query.to > query.from)) throw new ServiceError('invalid', 'The window must end after it begins.')
   if (query.to - query.from > LONGEST_TRACE_DAYS * DAY_MS)
     throw new ServiceError('invalid', `A trace covers ${LONGEST_TRACE_DAYS} days at most.`)
   const plate = normalisePlate(query.plate).normalised
   if (plate.length < 2) throw new ServiceError('invalid', 'Enter the whole plate.')
+  return { caseId: query.caseId, from: query.from, to: query.to, plates: [plate] }
+}
+
+export function traceVehicle({ db }: Connection, caller: Caller, query: TraceQuery): Promise<Trace> {
+  const read = readOf(query)
+  const [plate] = read.plates
   return db.transaction(async (tx) => {
     const openCase = await requireOpenCase(tx, caller, query.caseId)
+    await requireLeave(tx, caller, { read, openCase }, query.leave ?? {})
     const passages = await passagesOfPlate(
       tx,
       caller,
