@@ -2,12 +2,14 @@
  * One line per proof; exits 0 only if nothing was lost and nothing leaked, and if each proof goes red in a copy of the
  * project without the guard it is about. `--alone` leaves the copies out.
  */
+import { approvalsProof } from './approvals'
 import { auditProof } from './audit'
 import { geometryProof } from './geometry'
 import { goesRed } from './patched-copy'
 import { lineOf, type Proof } from './proof'
+import { reasonsProof } from './reasons'
 
-const PROOFS: Proof[] = [auditProof, geometryProof]
+const PROOFS: Proof[] = [auditProof, reasonsProof, approvalsProof, geometryProof]
 
 const isAlone = process.argv.includes('--alone')
 const names = process.argv.slice(2).filter((name) => name !== '--alone')

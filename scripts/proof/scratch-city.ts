@@ -1,4 +1,5 @@
 /** A database for one proof: on a PostGIS server of its own where there can be one, else embedded; gone afterwards. */
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +7,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Connection, connect } from '../../db/client'
 import { migrateDatabase } from '../../db/migrate'
 import { openDatabase } from '../../db/open-database'
+import { people } from '../../db/schema'
+import type { Caller, Role } from '../../server/domain/access'
 import { installDebianPackages } from '../lib/debian-packages.mjs'
 import { startScratchPostgres } from '../lib/scratch-postgres.mjs'
 
@@ -70,4 +73,14 @@ async function inVain({ db }: Connection, statements: readonly SQL[]): Promise<v
     .catch((error: Error) => {
       if (!(error instanceof Rollback)) throw error
     })
+}
+
+/** Someone of a unit who answers for the whole city. */
+export async function addPerson({ db }: Connection, role: Role, unit: string): Promise<Caller> {
+  const username = `${role} ${randomBytes(4).toString('hex')}`
+  const [row] = await db
+    .insert(people)
+    .values({ username, displayName: username, role, unit, passwordHash: 'not a hash' })
+    .returning()
+  return { personId: row.id, displayName: username, role, unit, scope: null }
 }

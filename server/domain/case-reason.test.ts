@@ -85,4 +85,20 @@ describe('the reason of a case', () => {
   it('is kept composed, without invisible characters and with single spaces', () => {
     expect(cleanReason('  Cafe\u0301\u200b \n\t robbery\u202e  ')).toBe('Café robbery')
   })
+
+  it('sees stock words through look-alikes, digits, invisible characters and letters set apart', () => {
+    for (const reason of [
+      'іnvеѕtіgаtіоn іnvеѕtіgаtіоn',
+      'Testing1 INVESTIGATE2 test3',
+      'i\u200bn\u200bv\u200be\u200bs\u200bt\u200bi\u200bg\u200ba\u200bt\u200bi\u200bo\u200bn',
+      'I\nN\nV\nE\nS\nT\nI\nG\nA\nT\nE',
+      'r.o.u.t.i.n.e c h e c k',
+    ])
+      expect(reasonProblem(reason), reason).toBe('says-nothing')
+  })
+
+  it('takes reasons in other scripts, with digits and single letters', () => {
+    for (const reason of ['Угон автомобиля с улицы Ленина 5', 'Car A hit car B near exit 4, driver left'])
+      expect(reasonProblem(reason), reason).toBeNull()
+  })
 })
