@@ -79,11 +79,20 @@ export const people = pgTable('people', {
 /** A signed-in browser; only the hash of its token is kept. */
 export const sessions = pgTable('sessions', {
   tokenHash: text('token_hash').primaryKey(),
+  /** What a list of sessions calls it; worth nothing without the token. */
+  id: integer('id').notNull().unique().generatedAlwaysAsIdentity(),
   personId: integer('person_id')
     .notNull()
     .references(() => people.id, { onDelete: 'cascade' }),
+  /** The browser, as it names itself. */
+  agent: text('agent').notNull().default(''),
   createdAt: now('created_at'),
+  /** Ends it whatever happens. */
   expiresAt: time('expires_at').notNull(),
+  /** The last request, to the minute. */
+  seenAt: now('seen_at'),
+  /** When its person last proved to be who they are. */
+  provedAt: now('proved_at'),
 })
 
 /** A one-time link that lets the first administrator choose a password. */

@@ -1,3 +1,4 @@
+import { accountRouter } from './routers/account'
 import { areasRouter } from './routers/areas'
 import { auditRouter } from './routers/audit'
 import { camerasRouter } from './routers/cameras'
@@ -12,6 +13,7 @@ import { peopleRouter } from './routers/people'
 import { router } from './trpc'
 
 export const appRouter = router({
+  account: accountRouter,
   areas: areasRouter,
   audit: auditRouter,
   cameras: camerasRouter,

@@ -10,6 +10,7 @@ import {
   ScanEye,
   Settings,
   Sun,
+  UserRound,
 } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname, useSearchParams } from 'next/navigation'
@@ -112,6 +113,14 @@ export function Rail() {
       >
         {locale === 'en' ? '中文' : 'EN'}
       </button>
+      <Link
+        href={`/account${query}`}
+        aria-label={t('account')}
+        aria-current={path === '/account' ? 'page' : undefined}
+        className={`${button} ${path === '/account' ? 'bg-accent-soft text-accent' : ''}`}
+      >
+        <UserRound size={18} aria-hidden />
+      </Link>
       <button type="button" className={button} onClick={leave} aria-label={t('signOut')}>
         <LogOut size={18} aria-hidden />
       </button>

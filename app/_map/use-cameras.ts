@@ -6,6 +6,7 @@ const REFRESH_MS = 10_000
 
 async function fetchCameras({ signal }: { signal: AbortSignal }): Promise<CameraColumns> {
   const response = await fetch('/api/cameras', { signal })
+  if (response.status === 401) window.location.assign('/sign-in')
   if (!response.ok) throw new Error(`cameras: the server answered ${response.status}`)
   return decodeCameraColumns(await response.arrayBuffer())
 }

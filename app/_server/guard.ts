@@ -1,10 +1,14 @@
 /** What every door does first: who is it, and did the request come from our own pages? Each handler calls this itself. */
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { connection } from '../../server/connection'
 import { access, type Caller, type Permission } from '../../server/domain/access'
 import { findCaller } from '../../server/services/sessions'
 
-export const SESSION_COOKIE = 'sightline-session'
+/** Whether the browser came by TLS, as the reverse proxy says. A lie only makes the liar's own cookie stricter. */
+export const isHttps = (sent: Headers) => sent.get('x-forwarded-proto')?.split(',')[0].trim() === 'https'
+
+/** Over TLS a name that no other host and no plain page can set. */
+export const sessionCookie = (sent: Headers) => (isHttps(sent) ? '__Host-sightline-session' : 'sightline-session')
 
 /** Never stored by anyone in between: the answer depends on who asked. */
 export const PRIVATE = { 'Cache-Control': 'private, no-store' }
@@ -16,7 +20,7 @@ export const problem = (status: number, code: string, message: string, headers: 
   })
 
 export async function currentCaller(): Promise<Caller | null> {
-  const token = (await cookies()).get(SESSION_COOKIE)?.value
+  const token = (await cookies()).get(sessionCookie(await headers()))?.value
   return findCaller(connection(), token)
 }
 

@@ -4,6 +4,7 @@ export const ROLES = ['planner', 'officer', 'leadership', 'maintainer', 'auditor
 export type Role = (typeof ROLES)[number]
 
 export const PERMISSIONS = [
+  'account.own',
   'map.read',
   'camera.read',
   'camera.edit',
@@ -23,7 +24,7 @@ export const PERMISSIONS = [
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
-const EVERYONE: Permission[] = ['map.read', 'camera.read', 'incident.read']
+const EVERYONE: Permission[] = ['account.own', 'map.read', 'camera.read', 'incident.read']
 
 /** Leadership reads aggregates and never a plate; the administrator manages people and holds no case. */
 export const PERMISSIONS_OF: Record<Role, readonly Permission[]> = {
@@ -53,6 +54,14 @@ export interface Caller {
   unit: string
   /** The jurisdictions they may see, their own and all below it; null: the whole city. */
   scope: readonly number[] | null
+  /** The browser they ask from; scripts and jobs have none. */
+  session?: CallerSession
+}
+
+export interface CallerSession {
+  id: number
+  /** When the person last proved to be who they are, epoch milliseconds. */
+  provedAt: number
 }
 
 /** May this role do that? Unknown roles may do nothing. */

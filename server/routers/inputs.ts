@@ -8,6 +8,8 @@ const finite = (least: number, most: number) => z.number().min(least).max(most)
 export const instant = finite(0, 7_258_118_400_000)
 export const rowId = z.number().int().min(1).max(2_147_483_647)
 export const shortText = z.string().trim().max(120)
+export const password = z.string().min(1).max(256)
+export const newPassword = z.string().min(10).max(256)
 export const box = z.tuple([finite(-180, 180), finite(-90, 90), finite(-180, 180), finite(-90, 90)])
 
 export const position = z.tuple([finite(-180, 180), finite(-85, 85)])

@@ -10,6 +10,8 @@ import { ServiceError } from './service-error'
 
 export const AUDIT_ACTIONS = [
   'sign-in',
+  'sessions-ended',
+  'password-changed',
   'case-opened',
   'case-closed',
   'passages-read',

@@ -8,11 +8,13 @@ import { MediaError } from '../media/gateway'
 import { appendAudit } from './audit'
 import { requireOpenCase } from './cases'
 import { ServiceError } from './service-error'
+import { livingSessions } from './sessions'
 
 interface Lease {
   personId: number
+  /** The browser's session: with it the lease ends. */
+  callerSession: number | null
   sessionId: string
-  openedAt: number
 }
 
 /** Leases hang on globalThis because Next loads modules once per route bundle. */
@@ -21,15 +23,10 @@ holder.sightlineLeases ??= new Map()
 const leases = holder.sightlineLeases
 
 const MOST_PER_PERSON = 16
-const LONGEST_LEASE_MS = 12 * 3_600_000
 
 export interface OpenedFeed {
   leaseId: string
   answerSdp: string
-}
-
-function dropOldLeases(): void {
-  for (const [id, lease] of leases) if (Date.now() - lease.openedAt > LONGEST_LEASE_MS) leases.delete(id)
 }
 
 /** A session that the media server has ended already, because the browser went away, is ended. */
@@ -70,12 +67,15 @@ export async function openFeed(
   cameraId: number,
   offerSdp: string,
 ): Promise<OpenedFeed> {
-  dropOldLeases()
   await makeRoom(caller.personId)
   const stream = await auditedStream(connection, caller, cameraId)
   const { id: sessionId, answerSdp } = await gateway().openLive(stream, offerSdp)
   const leaseId = randomUUID()
-  leases.set(leaseId, { personId: caller.personId, sessionId, openedAt: Date.now() })
+  leases.set(leaseId, {
+    personId: caller.personId,
+    callerSession: caller.session?.id ?? null,
+    sessionId,
+  })
   return { leaseId, answerSdp }
 }
 
@@ -93,6 +93,20 @@ export async function closeFeed(caller: Caller, leaseId: string): Promise<void> 
   const { sessionId } = ownLease(caller, leaseId)
   leases.delete(leaseId)
   await endSession(sessionId)
+}
+
+/** Cuts every feed whose browser is no longer signed in. One that the media server does not end is tried again the next time. */
+export async function cutEndedFeeds({ db }: Connection): Promise<number> {
+  const asked = [...leases].filter(([, { callerSession }]) => callerSession !== null)
+  const living = await livingSessions(db, [...new Set(asked.map(([, { callerSession }]) => callerSession!))])
+  const over = [...leases].filter(([, { callerSession }]) => callerSession === null || !living.has(callerSession))
+  await Promise.all(
+    over.map(async ([id, lease]) => {
+      await endSession(lease.sessionId)
+      leases.delete(id)
+    }),
+  )
+  return over.length
 }
 
 /** A recorded clip of one camera, read under an open case. */

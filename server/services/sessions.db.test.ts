@@ -1,11 +1,15 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { onBehalfOf } from '../../db/client'
 import { audit, jurisdictions, people, sessions, setupLinks } from '../../db/schema'
 import { TWO_DISTRICTS } from '../testing/fixtures'
 import { openTestCity, stopTestDatabase, type TestCity } from '../testing/test-city'
 import { runImport } from './import-run'
+import { changeOwnPassword } from './own-account'
 import { hashPassword, hashToken } from './passwords'
-import { findCaller, redeemSetupLink, signIn, signOut } from './sessions'
+import { endOwnSession, endOwnSessions, findCaller, IDLE_MS, livingSessions, ownSessions, signOut } from './sessions'
+import { redeemSetupLink } from './set-up-link'
+import { signIn } from './sign-in'
 
 const PASSWORD = 'a long pass phrase'
 const TRIES_BEFORE_LOCK = 8
@@ -69,6 +73,24 @@ describe('signing in', () => {
     expect(await enter('lin')).toHaveProperty('token')
   })
 
+  it('locks a name that nobody has in the same way', async () => {
+    for (let i = 0; i < TRIES_BEFORE_LOCK; i++) expect(await enter('ghost')).toEqual({ refused: 'wrong' })
+    expect(await enter('ghost')).toEqual({ refused: 'locked' })
+  })
+
+  it('takes as long for nobody as for a wrong password', async () => {
+    const times = { lin: [] as number[], nil: [] as number[] }
+    for (let i = 0; i < TRIES_BEFORE_LOCK - 1; i++)
+      for (const name of ['lin', 'nil'] as const) {
+        const startedAt = performance.now()
+        await enter(name, 'wrong')
+        times[name].push(performance.now() - startedAt)
+      }
+    const median = (list: number[]) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]
+    expect(median(times.nil) / median(times.lin)).toBeGreaterThan(0.5)
+    expect(median(times.nil) / median(times.lin)).toBeLessThan(2)
+  })
+
   it('forgets wrong tries when the right password comes', async () => {
     for (let round = 0; round < 2; round++) {
       for (let i = 1; i < TRIES_BEFORE_LOCK; i++) await enter('lin', 'wrong')
@@ -105,6 +127,54 @@ describe('a session', () => {
     expect(await findCaller(city.connection, token)).toBeNull()
   })
 
+  it('ends when nothing was asked for long, and not while it is used', async () => {
+    const token = await tokenOf('lin')
+    const lastSeen = (ms: number) => city.connection.db.update(sessions).set({ seenAt: new Date(Date.now() - ms) })
+    await lastSeen(IDLE_MS - 60_000)
+    expect(await findCaller(city.connection, token)).not.toBeNull()
+    const [used] = await city.connection.db.select().from(sessions)
+    expect(Date.now() - used.seenAt.getTime()).toBeLessThan(30_000)
+    await lastSeen(IDLE_MS + 1_000)
+    expect(await findCaller(city.connection, token)).toBeNull()
+    expect(await livingSessions(city.connection.db, [used.id])).toEqual(new Set())
+  })
+
+  it('is listed to its person only, who may end one or all', async () => {
+    await city.connection.db
+      .insert(people)
+      .values({ username: 'mo', displayName: 'Mo', role: 'planner', unit: 'A', passwordHash })
+    const [one, two, other] = [await tokenOf('lin'), await tokenOf('lin'), await tokenOf('mo')]
+    const lin = (await findCaller(city.connection, one))!
+    const mo = (await findCaller(city.connection, other))!
+    const list = await ownSessions(city.connection, lin)
+    expect(list.map(({ isCurrent }) => isCurrent)).toEqual([true, false])
+    await expect(endOwnSession(city.connection, mo, list[1].id)).rejects.toThrow('ended already')
+    await endOwnSession(city.connection, lin, list[1].id)
+    expect(await findCaller(city.connection, two)).toBeNull()
+    expect(
+      await livingSessions(
+        city.connection.db,
+        list.map(({ id }) => id),
+      ),
+    ).toEqual(new Set([list[0].id]))
+    expect(await endOwnSessions(city.connection, lin)).toBe(1)
+    expect(await findCaller(city.connection, one)).toBeNull()
+    expect(await findCaller(city.connection, other)).not.toBeNull()
+  })
+
+  it('ends with its person’s password, except where that was changed', async () => {
+    const [here, there] = [await tokenOf('lin'), await tokenOf('lin')]
+    const lin = (await findCaller(city.connection, here))!
+    const wrong = changeOwnPassword(city.connection, lin, { current: 'wrong', next: 'another pass phrase' })
+    await expect(wrong).rejects.toThrow('wrong')
+    expect(await findCaller(city.connection, there)).not.toBeNull()
+    await changeOwnPassword(city.connection, lin, { current: PASSWORD, next: 'another pass phrase' })
+    expect(await findCaller(city.connection, there)).toBeNull()
+    expect(await findCaller(city.connection, here)).not.toBeNull()
+    expect(await enter('lin')).toEqual({ refused: 'wrong' })
+    expect(await enter('lin', 'another pass phrase')).toHaveProperty('token')
+  })
+
   it('is nobody’s without its very token', async () => {
     const token = await tokenOf('lin')
     for (const other of [undefined, '', 'x', hashToken(token), `${token}x`, token.slice(1)])
@@ -120,6 +190,17 @@ describe('a session', () => {
     )
     await change('lin', { jurisdictionId: id('west') })
     expect((await findCaller(city.connection, await tokenOf('lin')))!.scope).toEqual([id('west')])
+  })
+})
+
+describe('what people sign in with', () => {
+  it('is out of reach of every request on somebody’s behalf', async () => {
+    const { db } = onBehalfOf(city.connection, { role: 'administrator', unit: 'A', scope: null })
+    expect(await db.select({ name: people.displayName }).from(people)).toEqual([{ name: 'Lin' }])
+    for (const secret of [people.passwordHash, people.lockedUntil])
+      await expect(db.select({ secret }).from(people)).rejects.toMatchObject({ cause: { code: '42501' } })
+    await expect(db.update(people).set({ role: 'auditor' })).rejects.toMatchObject({ cause: { code: '42501' } })
+    await expect(db.select().from(sessions)).rejects.toMatchObject({ cause: { code: '42501' } })
   })
 })
 

@@ -1,55 +1,43 @@
-/** Sign-in with local accounts, and the opaque sessions that follow. */
-import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
-import type { Connection, Database } from '../../db/client'
+/** Opaque sessions: a signed-in browser holds a token, the database its hash, so that ending one is deleting a row. */
+import { and, desc, eq, gt, inArray, lt, ne, type SQL, sql } from 'drizzle-orm'
+import type { Connection, Queryable } from '../../db/client'
 import { jurisdictionSubtree } from '../../db/queries/scope'
-import { people, sessions, setupLinks } from '../../db/schema'
+import { people, sessions } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import { appendAudit } from './audit'
-import { hashPassword, hashToken, newToken, verifyPassword } from './passwords'
+import { hashToken, newToken } from './passwords'
+import { ServiceError } from './service-error'
 
-const SESSION_MS = 12 * 3_600_000
-const LOCK_AFTER = 8
-const LOCK_MS = 15 * 60_000
-/** Compared against when there is no such person, so that the answer takes as long. */
-const NOBODY_HASH = hashPassword(newToken())
+/** However busy, a session ends after this: one shift. */
+export const SESSION_MS = 12 * 3_600_000
+/** A session that asked for nothing this long is over. An open map asks every few seconds. */
+export const IDLE_MS = 60 * 60_000
+const SEEN_EVERY_MS = 60_000
+const LONGEST_AGENT = 200
 
-export type SignInResult = { token: string; expiresAt: Date } | { refused: 'wrong' | 'locked' }
-
-/**
- * Counts a try before it is judged, so that many at once are counted like one after the other. False when too many came
- * before it.
- */
-async function mayTry(db: Database, personId: number): Promise<boolean> {
-  const tried = await db
-    .update(people)
-    .set({
-      failedSignIns: sql`${people.failedSignIns} + 1`,
-      lockedUntil: sql`CASE WHEN ${people.failedSignIns} + 1 >= ${LOCK_AFTER} THEN now() + ${`${LOCK_MS} milliseconds`}::interval END`,
-    })
-    .where(and(eq(people.id, personId), or(isNull(people.lockedUntil), lte(people.lockedUntil, sql`now()`))))
-    .returning({ id: people.id })
-  return tried.length > 0
+export interface OpenedSession {
+  token: string
+  expiresAt: Date
 }
 
-export async function signIn({ db }: Connection, username: string, password: string): Promise<SignInResult> {
-  const [person] = await db
-    .select()
-    .from(people)
-    .where(and(eq(people.username, username), eq(people.isActive, true)))
-  if (person && !(await mayTry(db, person.id))) return { refused: 'locked' }
-  const matches = await verifyPassword(person?.passwordHash ?? (await NOBODY_HASH), password)
-  if (!person || !matches) return { refused: 'wrong' }
+const ago = (ms: number) => sql`now() - ${`${ms} milliseconds`}::interval`
+const isLiving = (): SQL =>
+  and(gt(sessions.expiresAt, sql`now()`), gt(sessions.seenAt, ago(IDLE_MS)), eq(people.isActive, true))!
+
+/** Only for someone who has just proved to be this person. Takes sessions that are over away. */
+export async function openSession(tx: Queryable, personId: number, agent: string): Promise<OpenedSession> {
   const token = newToken()
   const expiresAt = new Date(Date.now() + SESSION_MS)
-  await db.transaction(async (tx) => {
-    await tx.update(people).set({ failedSignIns: 0, lockedUntil: null }).where(eq(people.id, person.id))
-    await tx.insert(sessions).values({ tokenHash: hashToken(token), personId: person.id, expiresAt })
-    await appendAudit(tx, callerOf(person, null), { action: 'sign-in', object: person.username })
-  })
+  await tx.delete(sessions).where(lt(sessions.expiresAt, sql`now()`))
+  await tx
+    .insert(sessions)
+    .values({ tokenHash: hashToken(token), personId, expiresAt, agent: agent.slice(0, LONGEST_AGENT) })
   return { token, expiresAt }
 }
 
-const callerOf = (person: typeof people.$inferSelect, scope: number[] | null): Caller => ({
+type PersonRow = Pick<typeof people.$inferSelect, 'id' | 'displayName' | 'role' | 'unit'>
+
+export const callerOf = (person: PersonRow, scope: number[] | null = null): Caller => ({
   personId: person.id,
   displayName: person.displayName,
   role: person.role,
@@ -57,45 +45,90 @@ const callerOf = (person: typeof people.$inferSelect, scope: number[] | null): C
   scope,
 })
 
-/** Who holds this token, or null when it is unknown, expired, or its person was disabled. */
+/** Who holds this token, or null when it is unknown, expired, idle for long, or its person was disabled. */
 export async function findCaller({ db }: Connection, token: string | undefined): Promise<Caller | null> {
   if (!token) return null
+  const tokenHash = hashToken(token)
   const [row] = await db
-    .select({ person: people })
+    .select({ person: people, session: sessions, isStale: lt(sessions.seenAt, ago(SEEN_EVERY_MS)) })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
-    .where(and(eq(sessions.tokenHash, hashToken(token)), gt(sessions.expiresAt, sql`now()`), eq(people.isActive, true)))
+    .where(and(eq(sessions.tokenHash, tokenHash), isLiving()))
   if (!row) return null
+  if (row.isStale) await db.update(sessions).set({ seenAt: sql`now()` }).where(eq(sessions.tokenHash, tokenHash))
   const { jurisdictionId } = row.person
-  return callerOf(row.person, jurisdictionId === null ? null : await jurisdictionSubtree(db, jurisdictionId))
+  const scope = jurisdictionId === null ? null : await jurisdictionSubtree(db, jurisdictionId)
+  return {
+    ...callerOf(row.person, scope),
+    session: { id: row.session.id, provedAt: row.session.provedAt.getTime() },
+  }
+}
+
+/** Those of these sessions that still hold. */
+export async function livingSessions(db: Queryable, ids: number[]): Promise<Set<number>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(people, eq(people.id, sessions.personId))
+    .where(and(inArray(sessions.id, ids), isLiving()))
+  return new Set(rows.map(({ id }) => id))
 }
 
 export async function signOut({ db }: Connection, token: string): Promise<void> {
   await db.delete(sessions).where(eq(sessions.tokenHash, hashToken(token)))
 }
 
-/** Uses the one-time link to make the first administrator. False when the link is unknown, used or expired. */
-export async function redeemSetupLink(
-  { db }: Connection,
-  token: string,
-  username: string,
-  password: string,
-): Promise<boolean> {
-  const passwordHash = await hashPassword(password)
+/** Ends every session of a person, or all but one: whatever they were signed in with, their next request is refused. */
+export async function endSessionsOf(tx: Queryable, personId: number, except?: number): Promise<number> {
+  const others = except === undefined ? undefined : ne(sessions.id, except)
+  const ended = await tx
+    .delete(sessions)
+    .where(and(eq(sessions.personId, personId), others))
+    .returning({ id: sessions.id })
+  return ended.length
+}
+
+/** The caller's own sessions, the one they ask from first. */
+export async function ownSessions({ db }: Connection, caller: Caller) {
+  const rows = await db
+    .select({ session: sessions })
+    .from(sessions)
+    .innerJoin(people, eq(people.id, sessions.personId))
+    .where(and(eq(sessions.personId, caller.personId), isLiving()))
+    .orderBy(desc(sessions.seenAt))
+  return rows
+    .map(({ session }) => ({
+      id: session.id,
+      agent: session.agent,
+      createdAt: session.createdAt.getTime(),
+      seenAt: session.seenAt.getTime(),
+      isCurrent: session.id === caller.session?.id,
+    }))
+    .sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent))
+}
+
+/** Ends one of the caller's own sessions. */
+export function endOwnSession({ db }: Connection, caller: Caller, id: number): Promise<void> {
   return db.transaction(async (tx) => {
-    const used = await tx
-      .update(setupLinks)
-      .set({ usedAt: new Date() })
-      .where(
-        and(
-          eq(setupLinks.tokenHash, hashToken(token)),
-          isNull(setupLinks.usedAt),
-          gt(setupLinks.expiresAt, sql`now()`),
-        ),
-      )
-      .returning()
-    if (used.length === 0) return false
-    await tx.insert(people).values({ username, displayName: username, role: 'administrator', unit: '—', passwordHash })
-    return true
+    const ended = await tx
+      .delete(sessions)
+      .where(and(eq(sessions.id, id), eq(sessions.personId, caller.personId)))
+      .returning({ id: sessions.id })
+    if (ended.length === 0) throw new ServiceError('not-found', 'This session has ended already.')
+    await appendAudit(tx, caller, { action: 'sessions-ended', object: caller.displayName, details: { sessions: 1 } })
+  })
+}
+
+/** Signs the caller out everywhere, here too. */
+export function endOwnSessions({ db }: Connection, caller: Caller): Promise<number> {
+  return db.transaction(async (tx) => {
+    const count = await endSessionsOf(tx, caller.personId)
+    await appendAudit(tx, caller, {
+      action: 'sessions-ended',
+      object: caller.displayName,
+      details: { sessions: count },
+    })
+    return count
   })
 }

@@ -1,8 +1,9 @@
 import { cookies } from 'next/headers'
 import { z } from 'zod'
 import { connection } from '../../../server/connection'
-import { signIn, signOut } from '../../../server/services/sessions'
-import { isSameOrigin, problem, SESSION_COOKIE } from '../../_server/guard'
+import { signOut } from '../../../server/services/sessions'
+import { signIn } from '../../../server/services/sign-in'
+import { isHttps, isSameOrigin, problem, sessionCookie } from '../../_server/guard'
 import { readJson } from '../../_server/read-body'
 
 export const dynamic = 'force-dynamic'
@@ -16,14 +17,14 @@ export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return problem(403, 'origin', 'This request did not come from Sightline.')
   const parsed = credentials.safeParse(await readJson(request, MOST_BYTES))
   if (!parsed.success) return problem(400, 'invalid', 'Enter a user name and a password.')
-  const result = await signIn(connection(), parsed.data.username, parsed.data.password)
+  const { username, password } = parsed.data
+  const result = await signIn(connection(), username, password, request.headers.get('user-agent') ?? '')
   if ('refused' in result)
     return problem(result.refused === 'locked' ? 429 : 401, result.refused, 'Sign-in was refused.')
-  const secure = (request.headers.get('x-forwarded-proto') ?? new URL(request.url).protocol).startsWith('https')
-  ;(await cookies()).set(SESSION_COOKIE, result.token, {
+  ;(await cookies()).set(sessionCookie(request.headers), result.token, {
     httpOnly: true,
     sameSite: 'strict',
-    secure,
+    secure: isHttps(request.headers),
     path: '/',
     expires: result.expiresAt,
   })
@@ -34,8 +35,9 @@ export async function POST(request: Request): Promise<Response> {
 export async function DELETE(request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return problem(403, 'origin', 'This request did not come from Sightline.')
   const jar = await cookies()
-  const token = jar.get(SESSION_COOKIE)?.value
+  const name = sessionCookie(request.headers)
+  const token = jar.get(name)?.value
   if (token) await signOut(connection(), token)
-  jar.delete(SESSION_COOKIE)
+  jar.set(name, '', { httpOnly: true, sameSite: 'strict', secure: isHttps(request.headers), path: '/', maxAge: 0 })
   return Response.json({ ok: true })
 }

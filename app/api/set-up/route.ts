@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { connection } from '../../../server/connection'
-import { redeemSetupLink } from '../../../server/services/sessions'
+import { redeemSetupLink } from '../../../server/services/set-up-link'
 import { isSameOrigin, problem } from '../../_server/guard'
 import { readJson } from '../../_server/read-body'
 
