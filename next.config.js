@@ -1,3 +1,10 @@
+/** Files and answers that are no page: nothing in them may run but a worker, which may fetch from us alone. */
+const FILE_POLICY = "default-src 'none'; script-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'"
+const ANSWER_POLICY =
+  "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+const policyFor = (source, policy) => ({ source, headers: [{ key: 'Content-Security-Policy', value: policy }] })
+
 /** @type {import('next').NextConfig} */
 export default {
   images: { unoptimized: true },
@@ -13,7 +20,13 @@ export default {
         { key: 'X-Content-Type-Options', value: 'nosniff' },
         { key: 'Referrer-Policy', value: 'same-origin' },
         { key: 'X-Frame-Options', value: 'DENY' },
+        { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+        { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+        { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()' },
       ],
     },
+    policyFor('/_next/static/:path*', FILE_POLICY),
+    policyFor('/maplibre/:path*', FILE_POLICY),
+    policyFor('/api/:path*', ANSWER_POLICY),
   ],
 }

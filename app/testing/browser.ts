@@ -1,4 +1,4 @@
-/** A real browser on the running city. Any request to another origin, and any page error, fails the test that made it. */
+/** A real browser on the running city. A request to another origin, a page error, or anything the page's policy refused fails the test that made it. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
@@ -51,6 +51,24 @@ const KEEP_PEERS = `
   window.RTCPeerConnection = class extends Peer { constructor(...args) { super(...args); window.peers.push(this) } }
 `
 
+/** Says aloud what the page's policy refused; the console brings it to the test. */
+const REFUSED = 'refused by policy:'
+export const TELL_REFUSALS = `document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+  console.error('${REFUSED}', effectiveDirective, blockedURI, sample))`
+
+/** What goes wrong in a page from now on. */
+export function collectProblems(page: Page, origin: string, problems: string[]): void {
+  page.on('pageerror', (error) => problems.push(`page error: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.text().startsWith(REFUSED)) problems.push(message.text())
+  })
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (!['blob:', 'data:'].includes(url.protocol) && url.origin !== origin)
+      problems.push(`request to another origin: ${url.href}`)
+  })
+}
+
 /** A fresh browser profile, signed in as the role when one is given. */
 export async function visit(
   browser: Browser,
@@ -71,13 +89,9 @@ export async function visit(
   }
   const page = await context.newPage()
   await page.addInitScript(KEEP_PEERS)
+  await page.addInitScript(TELL_REFUSALS)
   const problems: string[] = []
-  page.on('pageerror', (error) => problems.push(`page error: ${error.message}`))
-  page.on('request', (request) => {
-    const url = new URL(request.url())
-    if (!['blob:', 'data:'].includes(url.protocol) && url.origin !== ADDRESS)
-      problems.push(`request to another origin: ${url.href}`)
-  })
+  collectProblems(page, ADDRESS, problems)
   return { page, context, problems }
 }
 

@@ -1,4 +1,5 @@
 /** Speaks to the embedded media server, which runs in its own process. */
+import { callOut, OutboundError, type OutboundRequest, type OutboundResponse } from '../outbound'
 import {
   type Clip,
   type LiveSession,
@@ -9,7 +10,6 @@ import {
   type Recording,
   type StreamState,
 } from './gateway'
-import { callMediaServer, type OutboundRequest, type OutboundResponse } from './outbound'
 
 const CLIP_TIMEOUT_MS = 10_000
 const CLIP_MOST_BYTES = 64 << 20
@@ -22,8 +22,10 @@ function refusalOf({ status, body }: OutboundResponse): MediaError {
 
 export function embeddedGateway(baseUrl: string): MediaGateway {
   const call = async (request: OutboundRequest): Promise<OutboundResponse> => {
-    const response = await callMediaServer(baseUrl, request)
-    if (response.status >= 400) throw refusalOf(response)
+    const response = await callOut({ baseUrl, isLoopbackExpected: true }, request).catch((error: unknown) => {
+      throw error instanceof OutboundError ? new MediaError(error.reason, `Media server: ${error.message}`) : error
+    })
+    if (response.status >= 300) throw refusalOf(response)
     return response
   }
   const json = async <T>(path: string): Promise<T> => {

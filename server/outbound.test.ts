@@ -3,8 +3,8 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
-import { MediaError } from './gateway'
-import { callMediaServer, type OutboundRequest } from './outbound'
+import { callOut, OutboundError, type OutboundRequest } from './outbound'
+import { mayConnectTo } from './outbound-addresses'
 
 let server: Server
 
@@ -21,15 +21,15 @@ afterEach(() => {
 
 const GET: OutboundRequest = { method: 'GET', path: '/' }
 
-async function outcome(url: string, request: OutboundRequest): Promise<string> {
+async function outcome(baseUrl: string, request: OutboundRequest, isLoopbackExpected = true): Promise<string> {
   try {
-    return `${(await callMediaServer(url, request)).status}`
+    return `${(await callOut({ baseUrl, isLoopbackExpected }, request)).status}`
   } catch (error) {
-    return error instanceof MediaError ? error.reason : `not a MediaError: ${String(error)}`
+    return error instanceof OutboundError ? error.reason : `not an OutboundError: ${String(error)}`
   }
 }
 
-describe('a call to the media server', () => {
+describe('a call out of the server', () => {
   it('sends the body as it is and brings the answer back, refusals too', async () => {
     const url = await serve(async (request, response) => {
       let body = ''
@@ -37,12 +37,15 @@ describe('a call to the media server', () => {
       response.writeHead(406, { location: '/sessions/1' })
       response.end(`${request.method} ${request.url} ${request.headers['content-type']} ${body}`)
     })
-    const answer = await callMediaServer(url, {
-      method: 'POST',
-      path: '/whep/a',
-      contentType: 'application/sdp',
-      body: 'v=0 摄像机',
-    })
+    const answer = await callOut(
+      { baseUrl: url, isLoopbackExpected: true },
+      {
+        method: 'POST',
+        path: '/whep/a',
+        contentType: 'application/sdp',
+        body: 'v=0 摄像机',
+      },
+    )
     expect(answer).toMatchObject({ status: 406, headers: { location: '/sessions/1' } })
     expect(answer.body.toString('utf8')).toBe('POST /whep/a application/sdp v=0 摄像机')
   })
@@ -116,5 +119,59 @@ describe('a call to the media server', () => {
       response.end()
     })
     expect(await outcome(url, GET)).toBe('302')
+  })
+})
+
+const LOOPBACK = ['127.0.0.1', '127.1', '127.255.255.254', '2130706433', '0x7f.1', '0x7f000001', '017700000001', '①②⑦.0.0.1', '127。0。0。1', '[::1]', '[0:0:0:0:0:0:0:1]', 'localhost'] // biome-ignore format: a list
+const NEVER = ['0', '0.0.0.0', '0.1.2.3', '169.254.169.254', '169.254.169.254.', '2852039166', '0xa9fea9fe', '0251.0376.0251.0376', '100.100.100.200', '192.0.0.192', '198.18.0.1', '224.0.0.1', '239.255.255.255', '255.255.255.255', '[::]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '[0:0:0:0:0:ffff:7f00:1]', '[::127.0.0.1]', '[::ffff:169.254.169.254]', '[::ffff:10.0.0.1]', '[::ffff:0:127.0.0.1]', '[64:ff9b::7f00:1]', '[64:ff9b::a9fe:a9fe]', '[64:ff9b:1::7f00:1]', '[2002:7f00:1::]', '[2002:a9fe:a9fe::1]', '[2001:0:7f00:1::]', '[fd00:ec2::254]', '[fe80::1]', '[fec0::1]', '[ff02::1]', '[100::1]'] // biome-ignore format: a list
+
+describe('where a call may go', () => {
+  it.each(LOOPBACK)('%s is this machine: only where that is expected', async (host) => {
+    const url = await serve((_request, response) => response.end())
+    const own = `http://${host}:${new URL(url).port}`
+    expect(await outcome(own, GET, false)).toBe('refused')
+  })
+
+  it.each(NEVER)('%s is never called', async (host) => {
+    for (const isLoopbackExpected of [true, false])
+      for (const scheme of ['http', 'https'])
+        expect(await outcome(`${scheme}://${host}:9`, { ...GET, timeoutMs: 200 }, isLoopbackExpected)).toBe('refused')
+  })
+
+  it('checks what the resolver gives, not what the name says', () => {
+    expect(
+      ['10.1.2.3', '172.16.0.9', '192.168.1.5', '8.8.8.8', 'fd12::1', '2606:4700::1'].filter(
+        (address) => !mayConnectTo(address, false),
+      ),
+    ).toEqual([])
+    expect(
+      ['', 'localhost', 'fe80::1%eth0', '2606:4700::1%1', '10.0.0', '::ffff:10.0.0.1'].filter((address) =>
+        mayConnectTo(address, true),
+      ),
+    ).toEqual([])
+  })
+
+  it.each(['ftp://10.0.0.1', 'file:///etc/passwd', 'http://user:secret@10.0.0.1', 'https://:x@10.0.0.1'])(
+    '%s is no destination',
+    async (url) => {
+      expect(await outcome(url, GET)).toBe('refused')
+    },
+  )
+
+  it.each([
+    '//169.254.169.254/',
+    'http://169.254.169.254/',
+    'https://127.0.0.1/',
+    '/\\\\169.254.169.254/',
+    '\\\\10.0.0.1\\',
+  ])('the path %s leads to no other host', async (path) => {
+    let asked: string | undefined
+    const url = await serve((request, response) => {
+      asked = request.headers.host
+      response.end()
+    })
+    const result = await outcome(url, { ...GET, path })
+    if (result !== 'refused') expect(asked).toBe(new URL(url).host)
+    else expect(asked).toBeUndefined()
   })
 })
