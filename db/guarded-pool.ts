@@ -37,7 +37,7 @@ export async function forWholeCity<T>(tx: Queryable, work: () => Promise<T>): Pr
 
 type Query = string | { text: string }
 
-/** What drizzle needs of a pool. Its name ends in Pool, by which drizzle knows that `transaction` must take a client. */
+/** What drizzle needs of a pool. */
 export class GuardedPool {
   readonly #pool: pg.Pool
   readonly #context: string
@@ -67,6 +67,10 @@ export class GuardedPool {
     return new GuardedClient(await this.#pool.connect(), this.#context)
   }
 }
+
+// Drizzle takes a client for a transaction from what is named a pool; from anything else every statement would be committed by
+// itself. A production build gives classes other names.
+Object.defineProperty(GuardedPool, 'name', { value: 'GuardedPool' })
 
 class GuardedClient {
   readonly #client: pg.PoolClient

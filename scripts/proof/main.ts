@@ -2,14 +2,15 @@
  * One line per proof; exits 0 only if nothing was lost and nothing leaked, and if each proof goes red in a copy of the
  * project without the guard it is about. `--alone` leaves the copies out.
  */
+import { accessProof } from './access'
 import { approvalsProof } from './approvals'
 import { auditProof } from './audit'
 import { geometryProof } from './geometry'
-import { goesRed } from './patched-copy'
+import { goesRed, needs } from './patched-copy'
 import { lineOf, type Proof } from './proof'
 import { reasonsProof } from './reasons'
 
-const PROOFS: Proof[] = [auditProof, reasonsProof, approvalsProof, geometryProof]
+const PROOFS: Proof[] = [accessProof, auditProof, reasonsProof, approvalsProof, geometryProof]
 
 const isAlone = process.argv.includes('--alone')
 const names = process.argv.slice(2).filter((name) => name !== '--alone')
@@ -29,6 +30,11 @@ for (const name of names) {
     const isRed = goesRed(name, guard)
     console.log(`without ${guard.about}: ${isRed ? 'red, as it must be' : 'still green: this proof does not see it'}`)
     isHeld &&= isRed
+  }
+  for (const file of isAlone ? [] : (proof.notGuards ?? [])) {
+    const isRed = needs(name, file)
+    console.log(`without ${file}: ${isRed ? 'red, though nothing may depend on it' : 'as green as with it'}`)
+    isHeld &&= !isRed
   }
   console.log(lineOf(name, result))
   isHeld &&= result.lost === 0 && result.leaked === 0

@@ -20,9 +20,7 @@ const LIMIT_MS = 10 * 60_000
 
 /** Whether the proof goes red in a copy of the project without the guard. */
 export function goesRed(name: string, guard: Guard): boolean {
-  const copy = mkdtempSync(join(tmpdir(), 'sightline-patched-'))
-  try {
-    copyProject(copy)
+  return inCopy(name, `without ${guard.about}`, (copy) => {
     const file = join(copy, guard.file)
     const source = readFileSync(file, 'utf8')
     if (source.split(guard.find).length !== 2)
@@ -31,13 +29,25 @@ export function goesRed(name: string, guard: Guard): boolean {
       file,
       source.replace(guard.find, () => guard.replace),
     )
+  })
+}
+
+/** Whether the proof goes red in a copy without a file, which must not be what holds. */
+export const needs = (name: string, file: string): boolean =>
+  inCopy(name, `without ${file}`, (copy) => rmSync(join(copy, file)))
+
+function inCopy(name: string, about: string, change: (copy: string) => void): boolean {
+  const copy = mkdtempSync(join(tmpdir(), 'sightline-patched-'))
+  try {
+    copyProject(copy)
+    change(copy)
     const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/proof.mjs', '--alone', name], {
       cwd: copy,
       encoding: 'utf8',
       timeout: LIMIT_MS,
     })
     // A copy that does not run says nothing about the guard.
-    if (!stdout.includes(`${name} tried=`)) throw new Error(`${name} did not run without ${guard.about}:\n${stderr}`)
+    if (!stdout.includes(`${name} tried=`)) throw new Error(`${name} did not run ${about}:\n${stderr}`)
     return status !== 0
   } finally {
     rmSync(copy, { recursive: true, force: true })

@@ -23,6 +23,8 @@ export interface Proof {
   about: string
   /** Without any of these the proof must go red. */
   guards?: readonly Guard[]
+  /** Files that are no guard: without any of them the proof must stay as green as it is. */
+  notGuards?: readonly string[]
   /** Notes say how each failure can be repeated. */
   run(): Promise<{ result: ProofResult; notes: string[] }>
 }

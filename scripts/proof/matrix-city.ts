@@ -1,0 +1,131 @@
+/** A city of two districts in which everything of one says so in its text, and people of every role in each, in both and in none. */
+import { sql } from 'drizzle-orm'
+import type { Connection } from '../../db/client'
+import { people, sessions } from '../../db/schema'
+import { type Caller, ROLES } from '../../server/domain/access'
+import { drawArea } from '../../server/services/edit-area'
+import { runImport } from '../../server/services/import-run'
+import { hashToken, newToken } from '../../server/services/passwords'
+import { refreshCoverage } from '../../server/services/refresh-coverage'
+import { cameraRecord, passageRecord, square, TWO_DISTRICTS } from '../../server/testing/fixtures'
+
+export const SIDES = ['west', 'east'] as const
+export type Side = (typeof SIDES)[number]
+/** What a person answers for. */
+export const SCOPES = [...SIDES, 'none'] as const
+export type Scope = (typeof SCOPES)[number]
+
+export const AT = Date.parse('2026-03-01T08:00:00Z')
+const LNG: Record<Side, number> = { west: 126.1912345, east: 126.2112345 }
+const LAT = 45.42
+/** Stands in every text of a side, and nowhere else. */
+export const markOf = (side: Side) => `${side.toUpperCase()}ONLY`
+export const plateOf = (side: Side) => (side === 'west' ? '测A11111' : '测A22222')
+
+/** What requests are about. */
+export interface Target {
+  side: Side
+  lng: number
+  lat: number
+  box: [west: number, south: number, east: number, north: number]
+  jurisdictionId: number
+  cameraId: number
+  areaId: number
+  caseId: number
+}
+
+export interface Person {
+  caller: Caller
+  scope: Scope
+  token: string
+}
+
+export interface MatrixCity {
+  targets: Record<Side, Target>
+  people: Person[]
+}
+
+export async function fillMatrixCity(connection: Connection): Promise<MatrixCity> {
+  const { db } = connection
+  await db.execute(sql`INSERT INTO city_settings (name, name_en) VALUES ('平原市', 'Plain') ON CONFLICT DO NOTHING`)
+  const cameras = SIDES.map((side) =>
+    cameraRecord(`${markOf(side)}-1`, { name: `${markOf(side)} gate`, lng: LNG[side], lat: LAT, readsPlates: true }),
+  )
+  const passages = SIDES.flatMap((side) =>
+    Array.from({ length: 6 }, (_, i) =>
+      passageRecord(i === 0 ? plateOf(side) : `${plateOf(side)}${i}`, `${markOf(side)}-1`, AT + i),
+    ),
+  )
+  const incidents = SIDES.map((side) => ({
+    sourceId: `${markOf(side)}-i`,
+    kind: 'theft',
+    title: `${markOf(side)} incident`,
+    titleEn: null,
+    lng: LNG[side],
+    lat: LAT,
+    startedAt: AT,
+    endedAt: null,
+  }))
+  await runImport(
+    connection,
+    { kind: 'demo', fileName: 'matrix', sha256: '', attribution: null },
+    { jurisdictions: TWO_DISTRICTS, cameras, passages, incidents },
+    [],
+  )
+  await refreshCoverage(connection)
+  const everyone = await addPeople(connection)
+  const drawing = { ...everyone.find(({ caller }) => caller.role === 'planner')!.caller, scope: null }
+  const targets = {} as Record<Side, Target>
+  for (const side of SIDES) {
+    const ring = square(LNG[side] + 0.001, LAT, 0.0003).coordinates[0].slice(0, 4) as [number, number][]
+    const fields = { name: `${markOf(side)} square`, ring, weight: 1, requiredLevel: null, reason: null }
+    const { id: areaId } = await drawArea(connection, drawing, 'watch', fields)
+    const { rows } = await db.execute<{ cameraId: number; jurisdictionId: number }>(sql`
+      SELECT id AS "cameraId", jurisdiction_id AS "jurisdictionId" FROM cameras WHERE code = ${`${markOf(side)}-1`}`)
+    const opener = everyone.find(({ caller, scope }) => caller.role === 'officer' && scope === side)!.caller
+    const opened = await db.execute<{ id: number }>(sql`
+      INSERT INTO cases (number, offence_class, reason, unit, opened_by, valid_from, valid_until)
+      VALUES (${`${markOf(side)}-C`}, 'theft', ${`${markOf(side)} reason of a case`}, ${opener.unit}, ${opener.personId}, now(), now() + interval '1 day') RETURNING id`)
+    targets[side] = {
+      side,
+      lng: LNG[side],
+      lat: LAT,
+      box: [LNG[side] - 0.002, LAT - 0.002, LNG[side] + 0.002, LAT + 0.002],
+      ...rows[0],
+      areaId,
+      caseId: opened.rows[0].id,
+    }
+  }
+  return { targets, people: everyone }
+}
+
+async function addPeople({ db }: Connection): Promise<Person[]> {
+  const { rows } = await db.execute<{ id: number; code: string }>(sql`SELECT id, code FROM jurisdictions`)
+  const idOf = new Map(rows.map(({ id, code }) => [code, id]))
+  // Nothing stands in it: whoever answers for it answers for nothing.
+  const nowhere = await db.execute<{ id: number }>(sql`
+    INSERT INTO jurisdictions (code, kind, name, geometry)
+    SELECT 'none', 'station', 'Nowhere', ST_SetSRID(ST_MakeEnvelope(126.9, 45.9, 126.91, 45.91), 4326) RETURNING id`)
+  const everyone: Person[] = []
+  for (const scope of SCOPES)
+    for (const role of ROLES) {
+      const jurisdictionId = scope === 'none' ? nowhere.rows[0].id : idOf.get(scope)!
+      const person = { username: `${role} ${scope}`, displayName: `${role} ${scope}`, role, unit: `unit ${scope}` }
+      const [row] = await db
+        .insert(people)
+        .values({ ...person, jurisdictionId, passwordHash: 'not a hash' })
+        .returning()
+      const token = newToken()
+      const expiresAt = new Date(Date.now() + 3_600_000)
+      await db.insert(sessions).values({ tokenHash: hashToken(token), personId: row.id, expiresAt })
+      const caller: Caller = {
+        personId: row.id,
+        displayName: person.displayName,
+        role,
+        unit: person.unit,
+        scope: [jurisdictionId],
+      }
+      everyone.push({ caller, scope, token })
+    }
+  return everyone
+}

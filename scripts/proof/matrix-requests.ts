@@ -1,0 +1,142 @@
+/** A valid request for every procedure and every door, about one side of the matrix' city. */
+import { AT, plateOf, type Target } from './matrix-city'
+
+export interface MatrixRequest {
+  input?: (target: Target) => unknown
+  /** Whoever may ask about their own side sees that side's mark in the answer. */
+  isTelling?: boolean
+  /** Of the whole city by its nature; its answer may name any side, to those who have the permission. */
+  isCityWide?: boolean
+}
+
+const DESIGNED = { kind: 'designed', ownership: null, at: null, level: null }
+const span = { from: AT - 3_600_000, to: AT + 3_600_000 }
+const place = ({ lng, lat }: Target) => ({ lng, lat })
+const ring = ({ lng, lat }: Target) => [
+  [lng, lat],
+  [lng + 0.0005, lat],
+  [lng + 0.0005, lat + 0.0003],
+]
+/** A version that never was: whoever is let through learns of a conflict, and nothing changes. */
+const STALE = 999_999
+const camera = ({ cameraId }: Target) => ({ id: cameraId, version: STALE })
+const area = ({ areaId }: Target) => ({ id: areaId, version: STALE })
+const jurisdiction = ({ jurisdictionId }: Target) => ({ jurisdictionId, question: DESIGNED })
+
+export const REQUESTS: Record<string, MatrixRequest> = {
+  'account.sessions': {},
+  'account.endSession': { input: () => ({ id: 2_000_000_000 }) },
+  'account.changePassword': { input: () => ({ current: 'wrong', next: 'x' }) },
+  'areas.list': { input: ({ box }) => ({ box }), isTelling: true },
+  'areas.draw': {
+    input: () => ({ kind: 'watch', fields: { name: 'x', ring: [], weight: 1, requiredLevel: null, reason: null } }),
+  },
+  'areas.edit': { input: (target) => ({ ...area(target), changes: { weight: 2 } }) },
+  'areas.remove': { input: area },
+  'areas.undo': { input: area },
+  'areas.cordon': { input: ({ areaId }) => ({ id: areaId }) },
+  'areas.watched': { input: ({ box }) => ({ box }), isTelling: true },
+  'areas.watchedTiles': { input: ({ box }) => ({ box }) },
+  'areas.rules': {},
+  'areas.setRule': { input: () => ({ subject: 'street:primary', weight: 1, requiredLevel: null, isOn: true }) },
+  'audit.list': { input: () => ({}), isCityWide: true },
+  'cameras.search': { input: () => ({ text: 'ONLY' }), isTelling: true },
+  'cameras.describe': { input: ({ cameraId }) => ({ id: cameraId }), isTelling: true },
+  'cameras.add': { input: () => ({ code: '', fields: {} }) },
+  'cameras.edit': { input: (target) => ({ ...camera(target), changes: { bearing: 10 } }) },
+  'cameras.retire': { input: camera },
+  'cameras.undo': { input: camera },
+  'cameras.setState': { input: ({ cameraId }) => ({ id: cameraId, state: 'working' }) },
+  'cameras.setAim': { input: ({ cameraId }) => ({ id: cameraId, aim: { bearing: 10, hfov: 20 } }) },
+  'cases.list': { isTelling: true },
+  'cases.open': { input: () => ({ number: 'X-1', offenceClass: 'theft', reason: 'test', validDays: 1 }) },
+  'cases.close': { input: () => ({ id: 999_999 }) },
+  'city.overview': {},
+  'city.setSettings': { input: () => ({ targetHeightM: 1.5 }) },
+  'city.jurisdictions': {},
+  'coverage.surroundings': { input: place },
+  'coverage.map': { input: ({ box }) => ({ box, purpose: 'designed', level: null }) },
+  'coverage.blindSpots': { input: jurisdiction },
+  'coverage.shares': { input: () => ({ question: DESIGNED }) },
+  'coverage.outline': { input: ({ box }) => ({ box, question: DESIGNED }) },
+  'coverage.export': { input: jurisdiction },
+  'coverage.place': {
+    input: ({ jurisdictionId, areaId }) => ({ jurisdictionId, place: { kind: 'area', id: `drawn:${areaId}` } }),
+  },
+  'coverage.point': {
+    input: (target) => ({ ...place(target), lng: target.lng + 0.0002, question: DESIGNED }),
+    isTelling: true,
+  },
+  'coverage.shape': { input: (target) => ({ ring: ring(target), level: null }), isTelling: true },
+  'coverage.sole': { input: ({ jurisdictionId }) => ({ jurisdictionId }) },
+  'coverage.status': {},
+  'coverage.recompute': { input: () => ({ isResumed: true }) },
+  'coverage.cancel': {},
+  'heat.hexagons': { input: () => ({ ...span, subject: 'passages', edgeM: 100 }) },
+  'heat.profile': { input: () => span },
+  'imports.list': { isCityWide: true },
+  'incidents.list': { input: () => span, isTelling: true },
+  'passages.trace': { input: ({ caseId, side }) => ({ caseId, plate: plateOf(side), ...span }), isTelling: true },
+  'passages.askApproval': { input: ({ caseId, side }) => ({ caseId, plate: plateOf(side), ...span }) },
+  'passages.approvals': {},
+  'passages.decideApproval': { input: () => ({ id: 999_999, isApproved: true }) },
+  'people.list': { isCityWide: true },
+}
+
+/** Ends the asking session itself, about which nobody but its owner is asked. */
+export const OWN_END = ['account.endSessions']
+
+/** A route handler's door. */
+export interface Door {
+  /** As its file under app/api. */
+  route: string
+  method: string
+  permission: string | null
+  path(target: Target): string
+  body?: string
+  type?: string
+  isTelling?: boolean
+}
+
+const tile = ({ lng, lat }: Target) => {
+  const z = 16
+  const y = Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360))
+  return `${z}/${Math.floor(((lng + 180) / 360) * 2 ** z)}/${Math.floor((1 - y / Math.PI) * 2 ** (z - 1))}`
+}
+
+export const DOORS: Door[] = [
+  { route: 'cameras', method: 'GET', permission: 'camera.read', path: () => '/api/cameras' },
+  { route: 'tiles/[z]/[x]/[y]', method: 'GET', permission: 'map.read', path: (target) => `/api/tiles/${tile(target)}` },
+  {
+    route: 'tiles/viewsheds/[z]/[x]/[y]',
+    method: 'GET',
+    permission: 'coverage.read',
+    path: (target) => `/api/tiles/viewsheds/${tile(target)}`,
+  },
+  {
+    route: 'media/clip/[camera]',
+    method: 'GET',
+    permission: 'passage.read',
+    path: ({ cameraId, caseId }) => `/api/media/clip/${cameraId}?case=${caseId}&from=${AT}&duration=5000`,
+  },
+  {
+    route: 'media/live/[camera]',
+    method: 'POST',
+    permission: 'feed.open',
+    path: ({ cameraId }) => `/api/media/live/${cameraId}`,
+    body: 'v=0\r\n',
+    type: 'application/sdp',
+  },
+  {
+    route: 'media/session/[id]',
+    method: 'PATCH',
+    permission: 'feed.open',
+    path: () => '/api/media/session/unknown',
+    body: 'a=end-of-candidates\r\n',
+    type: 'application/trickle-ice-sdpfrag',
+  },
+  { route: 'media/session/[id]', method: 'DELETE', permission: 'feed.open', path: () => '/api/media/session/unknown' },
+]
+
+/** Doors of their own kind, which other tests are about: signing in, setting up, health, and the procedures' one door. */
+export const OTHER_DOORS = ['[...rest]', 'health', 'session', 'set-up', 'trpc/[trpc]']
