@@ -1,7 +1,7 @@
 'use client'
 /** The officer's workspace: a case, a plate, its trips, and the replay of one of them. */
 import type { Layer } from '@deck.gl/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { parseAsInteger, useQueryState } from 'nuqs'
 import { type FormEvent, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
@@ -16,13 +16,16 @@ import { useReplay } from '../_timeline/use-replay'
 import { api, messageOf } from '../_ui/api'
 import { useCity, useLocalName } from '../_ui/city-context'
 import { usePreferences } from '../_ui/providers'
+import { ApprovalLists } from './approval-lists'
+import { ApprovalNeeded } from './approval-needed'
+import { APPROVALS, type Approval, isApprovalNeeded, type TraceQuery } from './approval-query'
 import { CaseChooser } from './case-chooser'
 import { Figures, Note, Panel, Section } from './panel'
 
 const GAP_MS = 30 * 60_000
 const DAY_MS = 86_400_000
 const MARGIN_MS = 15_000
-const LONGEST_DAYS = 31
+const LONGEST_DAYS = 366
 
 type Passage = Awaited<ReturnType<typeof api.passages.trace.mutate>>['passages'][number]
 type VehicleTrip = Trip<Passage>
@@ -74,6 +77,7 @@ const NO_LAYERS: Layer[] = []
 export function TracePanel() {
   const t = useTranslations('trace')
   const format = useFormatter()
+  const client = useQueryClient()
   const { passageSpan, timeZone } = useCity()
   const { flyTo, palette, pictureSlot } = useMap()
   const { theme } = usePreferences()
@@ -86,14 +90,15 @@ export function TracePanel() {
   const [toDay, setToDay] = useState(lastDay)
   const [chosen, setChosen] = useState<number | null>(null)
 
+  const query: TraceQuery = {
+    caseId: caseId ?? 0,
+    plate,
+    from: startOfDay(fromDay, timeZone),
+    to: startOfDay(toDay, timeZone) + DAY_MS,
+  }
   const trace = useMutation({
-    mutationFn: () =>
-      api.passages.trace.mutate({
-        caseId: caseId!,
-        plate,
-        from: startOfDay(fromDay, timeZone),
-        to: startOfDay(toDay, timeZone) + DAY_MS,
-      }),
+    mutationFn: (asked: Parameters<typeof api.passages.trace.mutate>[0]) => api.passages.trace.mutate(asked),
+    onSettled: () => client.invalidateQueries({ queryKey: APPROVALS }),
     onSuccess: ({ passages }) => {
       setChosen(null)
       if (passages.length === 0) return
@@ -127,7 +132,15 @@ export function TracePanel() {
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    trace.mutate()
+    trace.mutate(query)
+  }
+  const runApproved = ({ id, read }: Approval) => {
+    void setCaseId(read.caseId)
+    setPlate(read.plates[0])
+    setFromDay(dayOf(read.from, timeZone))
+    setToDay(dayOf(read.to - 1, timeZone))
+    const { caseId, from, to, plates } = read
+    trace.mutate({ caseId, plate: plates[0], from, to, leave: { approvalId: id } })
   }
   const seen = trip && replay ? passageAt(trip, time) : null
   const days = (startOfDay(toDay, timeZone) - startOfDay(fromDay, timeZone)) / DAY_MS + 1
@@ -179,10 +192,18 @@ export function TracePanel() {
               {trace.isPending ? t('searching') : t('search')}
             </button>
             <p className="text-ink-3 text-xs">{t('audited')}</p>
-            {trace.error && <Note tone="warn">{messageOf(trace.error)}</Note>}
+            {trace.error && !isApprovalNeeded(trace.error) && <Note tone="warn">{messageOf(trace.error)}</Note>}
           </form>
+          {trace.variables && isApprovalNeeded(trace.error) && (
+            <ApprovalNeeded
+              key={JSON.stringify(trace.variables)}
+              query={trace.variables}
+              onBreak={(breakGlass) => trace.mutate({ ...trace.variables!, leave: { breakGlass } })}
+            />
+          )}
         </Section>
       )}
+      <ApprovalLists onUse={runApproved} />
       {trace.data && (
         <>
           <Figures

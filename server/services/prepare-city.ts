@@ -6,7 +6,7 @@ import { eq } from 'drizzle-orm'
 import type { Connection } from '../../db/client'
 import { cityContents, ensureSettings } from '../../db/queries/city'
 import { jurisdictions, people, setupLinks } from '../../db/schema'
-import { ROLES, type Role } from '../domain/access'
+import type { Role } from '../domain/access'
 import { hashPassword, hashToken, newToken } from './passwords'
 import { refreshCoverage } from './refresh-coverage'
 import { seedDemoCity } from './seed-demo-city'
@@ -21,14 +21,16 @@ export interface PrepareOptions {
 
 const SETUP_LINK_VALID_MS = 24 * 3_600_000
 
-const DEMO_PEOPLE: Record<Role, { username: string; displayName: string; unit: string; district: number | null }> = {
-  planner: { username: 'planner', displayName: '林晓 Lin Xiao', unit: '规划科 Planning', district: null },
-  officer: { username: 'officer', displayName: '陈磊 Chen Lei', unit: '刑侦一队 CID 1', district: null },
-  leadership: { username: 'leader', displayName: '周敏 Zhou Min', unit: '指挥中心 Command', district: null },
-  maintainer: { username: 'maintainer', displayName: '王强 Wang Qiang', unit: '运维队 Maintenance', district: null },
-  auditor: { username: 'auditor', displayName: '赵宁 Zhao Ning', unit: '督察室 Inspectorate', district: null },
-  administrator: { username: 'admin', displayName: '管理员 Administrator', unit: '信息中心 IT', district: null },
-}
+/** Two officers: a broad trace of one needs the other, who is of another unit. */
+const DEMO_PEOPLE: readonly { username: string; displayName: string; role: Role; unit: string }[] = [
+  { username: 'planner', displayName: '林晓 Lin Xiao', role: 'planner', unit: '规划科 Planning' },
+  { username: 'officer', displayName: '陈磊 Chen Lei', role: 'officer', unit: '刑侦一队 CID 1' },
+  { username: 'officer2', displayName: '孙悦 Sun Yue', role: 'officer', unit: '交警支队 Traffic' },
+  { username: 'leader', displayName: '周敏 Zhou Min', role: 'leadership', unit: '指挥中心 Command' },
+  { username: 'maintainer', displayName: '王强 Wang Qiang', role: 'maintainer', unit: '运维队 Maintenance' },
+  { username: 'auditor', displayName: '赵宁 Zhao Ning', role: 'auditor', unit: '督察室 Inspectorate' },
+  { username: 'admin', displayName: '管理员 Administrator', role: 'administrator', unit: '信息中心 IT' },
+]
 
 const passwordFile = (dataFolder: string) => join(dataFolder, 'demo-password')
 
@@ -45,12 +47,9 @@ export function demoPassword(dataFolder: string): string {
 async function addDemoPeople({ db }: Connection, password: string): Promise<void> {
   const [city] = await db.select({ id: jurisdictions.id }).from(jurisdictions).where(eq(jurisdictions.kind, 'city'))
   const passwordHash = await hashPassword(password)
-  await db.insert(people).values(
-    ROLES.map((role) => {
-      const { username, displayName, unit } = DEMO_PEOPLE[role]
-      return { username, displayName, unit, role, passwordHash, jurisdictionId: city?.id ?? null }
-    }),
-  )
+  await db
+    .insert(people)
+    .values(DEMO_PEOPLE.map((person) => ({ ...person, passwordHash, jurisdictionId: city?.id ?? null })))
 }
 
 async function newSetupLink({ db }: Connection): Promise<string> {
@@ -68,7 +67,7 @@ function demoSignIns(dataFolder: string): string {
     : 'their password is in the data folder that was in use when the demo city was made'
   return [
     `  Sign in to the demo city as (${password})`,
-    ...ROLES.map((role) => `    ${DEMO_PEOPLE[role].username.padEnd(12)} ${role}`),
+    ...DEMO_PEOPLE.map(({ username, role }) => `    ${username.padEnd(12)} ${role}`),
   ].join('\n')
 }
 

@@ -1,0 +1,13 @@
+import { TRPCClientError } from '@trpc/client'
+import type { AppRouter } from '../../server/router'
+import type { api } from '../_ui/api'
+
+/** The query that a second person would agree to. */
+export type TraceQuery = Parameters<typeof api.passages.askApproval.mutate>[0]
+export type Approval = Awaited<ReturnType<typeof api.passages.approvals.query>>['own'][number]
+
+export const APPROVALS = ['approvals']
+
+/** Whether a call failed for want of a second person. */
+export const isApprovalNeeded = (error: unknown): boolean =>
+  error instanceof TRPCClientError && (error as TRPCClientError<AppRouter>).data?.code === 'PRECONDITION_REQUIRED'

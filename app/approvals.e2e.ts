@@ -1,0 +1,83 @@
+/** A trace that one person may not read alone: asked for, agreed to by somebody of another unit, and read once. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ADDRESS, demoPassword, launchBrowser, type Visit, visit } from './testing/browser'
+import { findBusyPlate } from './testing/demo-city'
+
+let browser: Browser
+let officer: Visit
+let second: Visit
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  officer = await visit(browser, 'officer', { locale: 'en' })
+  second = await visit(browser, null, { locale: 'zh-CN', theme: 'dark' })
+  const answer = await second.context.request.post(`${ADDRESS}/api/session`, {
+    data: { username: 'officer2', password: demoPassword() },
+    headers: { origin: ADDRESS },
+  })
+  expect(answer.ok()).toBe(true)
+})
+afterAll(() => browser.close())
+
+async function openCase(page: Page): Promise<void> {
+  const another = page.getByRole('button', { name: 'New case' })
+  if (await another.isVisible()) await another.click()
+  const form = page.getByTestId('case-form')
+  await form.getByLabel('Number').fill(`A-${Date.now()}`)
+  await form.getByLabel('Reason').fill('A child is missing and was last seen in this car')
+  await form.getByRole('button', { name: 'Open case' }).click()
+  await page.getByTestId('trace-form').waitFor()
+}
+
+async function search(page: Page, plate: string): Promise<void> {
+  const form = page.getByTestId('trace-form')
+  await form.getByLabel('Plate').fill(plate)
+  const last = await form.getByLabel('To', { exact: true }).inputValue()
+  const from = new Date(Date.parse(last) - 45 * 86_400_000).toISOString().slice(0, 10)
+  await form.getByLabel('From').fill(from)
+  await form.getByRole('button', { name: 'Show passages' }).click()
+}
+
+it('asks a second person of another unit, who agrees, and is then read once', async () => {
+  const { page } = officer
+  const { plate } = await findBusyPlate()
+  await page.goto(`${ADDRESS}/trace`)
+  await openCase(page)
+  await search(page, plate)
+  const needed = page.getByTestId('approval-needed')
+  await needed.waitFor()
+  expect(await page.getByTestId('trip').count()).toBe(0)
+  await needed.getByRole('button', { name: 'Ask a second person' }).click()
+  const own = page.getByTestId('approvals')
+  await own.getByText('Waiting for a second person').waitFor()
+
+  await second.page.goto(`${ADDRESS}/trace`)
+  const waiting = second.page.getByTestId('approvals').locator('article').filter({ hasText: plate })
+  await waiting.getByText('A child is missing').waitFor()
+  await waiting.getByRole('button', { name: '同意' }).click()
+  await waiting.waitFor({ state: 'detached' })
+
+  await page.reload()
+  await page.getByTestId('approvals').getByRole('button', { name: 'Read now, once' }).first().click()
+  await page.getByTestId('trip').first().waitFor()
+  await page.getByTestId('approvals').waitFor({ state: 'detached' })
+})
+
+it('breaks the glass with a reason only', async () => {
+  const { page } = officer
+  const { plate } = await findBusyPlate()
+  await search(page, plate)
+  const needed = page.getByTestId('approval-needed')
+  await needed.getByRole('button', { name: 'It cannot wait' }).click()
+  const why = needed.getByLabel('Why it cannot wait')
+  await why.fill('test test test')
+  await needed.getByRole('button', { name: 'Break the glass' }).click()
+  await page.getByText('say why this cannot wait').waitFor()
+  await search(page, plate)
+  await page.getByTestId('approval-needed').getByRole('button', { name: 'It cannot wait' }).click()
+  await page.getByLabel('Why it cannot wait').fill('The child was seen in it two minutes ago')
+  await page.getByRole('button', { name: 'Break the glass' }).click()
+  await page.getByTestId('trip').first().waitFor()
+  expect(officer.problems).toEqual([])
+})
