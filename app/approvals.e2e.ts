@@ -22,9 +22,10 @@ afterAll(() => browser.close())
 
 async function openCase(page: Page): Promise<void> {
   const another = page.getByRole('button', { name: 'New case' })
-  if (await another.isVisible()) await another.click()
   const form = page.getByTestId('case-form')
-  await form.getByLabel('Number').fill(`A-${Date.now()}`)
+  await form.or(another).first().waitFor()
+  if (await another.count()) await another.click()
+  await form.getByLabel('Case number').fill(`A-${Date.now()}`)
   await form.getByLabel('Reason').fill('A child is missing and was last seen in this car')
   await form.getByRole('button', { name: 'Open case' }).click()
   await page.getByTestId('trace-form').waitFor()
