@@ -1,10 +1,10 @@
 'use client'
 /** People, imports and the audit, as far as the role may see them. */
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { api, messageOf } from '../_ui/api'
 import { useMay } from '../_ui/city-context'
+import { AuditPanel } from './audit-panel'
 import { CitySettings } from './city-settings'
 import { Note, Panel, Section, Skeleton } from './panel'
 
@@ -56,56 +56,12 @@ function ImportList() {
   )
 }
 
-function AuditList() {
-  const t = useTranslations('admin')
-  const format = useFormatter()
-  const [plate, setPlate] = useState('')
-  const asked = plate.trim().length >= 2 ? plate.trim() : undefined
-  const audit = useQuery({
-    queryKey: ['audit', asked],
-    queryFn: ({ signal }) => api.audit.list.query({ plate: asked }, { signal }),
-    placeholderData: (previous) => previous,
-  })
-  return (
-    <div className="grid gap-3">
-      <label className="grid gap-1">
-        <span className="label">{t('wasSearched')}</span>
-        <input className="field" maxLength={20} value={plate} onChange={(event) => setPlate(event.target.value)} />
-      </label>
-      {audit.isError && <Note tone="warn">{messageOf(audit.error)}</Note>}
-      {audit.data?.length === 0 && <p className="text-ink-2">{asked ? t('neverSearched') : t('noAudit')}</p>}
-      <ol className="grid gap-2 text-[13px]" data-testid="audit">
-        {(audit.data ?? []).map((row) => (
-          <li key={row.id} className="border-line border-b pb-2">
-            <span className="flex justify-between gap-2">
-              <span className="font-medium">{t(`action.${row.action as 'sign-in'}`)}</span>
-              <span className="text-ink-3 text-xs">
-                {format.dateTime(row.at, { dateStyle: 'short', timeStyle: 'medium' })}
-              </span>
-            </span>
-            <span className="block break-all text-ink-2">{row.object}</span>
-            <span className="block text-ink-3 text-xs">
-              {row.personName} · {row.unit}
-              {row.caseNumber && ` · ${t('case', { number: row.caseNumber })}`}
-            </span>
-            {row.reason && <span className="block text-ink-3 text-xs">{row.reason}</span>}
-          </li>
-        ))}
-      </ol>
-    </div>
-  )
-}
-
 export function AdminPanel() {
   const t = useTranslations('admin')
   const may = useMay()
   return (
     <Panel title={t('title')} subtitle={t('subtitle')}>
-      {may('audit.read') && (
-        <Section title={t('audit')}>
-          <AuditList />
-        </Section>
-      )}
+      {may('audit.read') && <AuditPanel />}
       {may('city.edit') && (
         <Section title={t('city')}>
           <CitySettings />

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../client'
 import { audit, cases } from '../schema'
 
@@ -13,16 +13,65 @@ export async function appendRow(tx: Queryable, row: AuditRow): Promise<void> {
     SELECT append_audit(${personId}::int, ${personName}::text, ${role}::text, ${unit}::text, ${action}::text, ${object}::text, ${caseId}::int, ${reason}::text, ${JSON.stringify(details)}::jsonb)`)
 }
 
-/** Newest first, a page at a time; `object` narrows to one exact object, such as a plate's mark. */
-export async function listAudit(db: Queryable, { before, object }: { before?: number; object?: string }) {
-  const rows = await db
+export interface AuditSearch {
+  /** Only rows before this one. */
+  before?: number
+  /** One exact object, such as a plate's mark; objects that hold several are found by each. */
+  object?: string
+  /** Part of a name or unit. */
+  person?: string
+  action?: string
+  from?: Date
+  to?: Date
+}
+
+const matching = ({ before, object, person, action, from, to }: AuditSearch): SQL | undefined =>
+  and(
+    before ? lt(audit.id, before) : undefined,
+    object ? sql`strpos(${audit.object}, ${object}) > 0` : undefined,
+    person
+      ? sql`(${audit.personName} ILIKE ${`%${escaped(person)}%`} OR ${audit.unit} ILIKE ${`%${escaped(person)}%`})`
+      : undefined,
+    action ? eq(audit.action, action) : undefined,
+    from ? gte(audit.at, from) : undefined,
+    to ? lt(audit.at, to) : undefined,
+  )
+
+const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
+
+function listed(db: Queryable, search: AuditSearch, order: SQL, limit: number) {
+  return db
     .select({ row: audit, caseNumber: cases.number })
     .from(audit)
     .leftJoin(cases, eq(cases.id, audit.caseId))
-    .where(and(before ? lt(audit.id, before) : undefined, object ? eq(audit.object, object) : undefined))
-    .orderBy(desc(audit.id))
-    .limit(PAGE)
-  return rows.map(({ row: { hash: _hash, ...row }, caseNumber }) => ({ ...row, at: row.at.getTime(), caseNumber }))
+    .where(matching(search))
+    .orderBy(order)
+    .limit(limit)
+    .then((rows) =>
+      rows.map(({ row: { hash: _hash, ...row }, caseNumber }) => ({ ...row, at: row.at.getTime(), caseNumber })),
+    )
+}
+
+/** Newest first, a page at a time. */
+export const listAudit = (db: Queryable, search: AuditSearch) => listed(db, search, desc(audit.id), PAGE)
+
+/** Some rows by lot, for somebody to look into. */
+export const sampleAudit = (db: Queryable, search: AuditSearch, count: number) =>
+  listed(db, search, sql`random()`, count)
+
+/** How often each thing was done on each day, UTC. */
+export async function auditByDay(db: Queryable, search: AuditSearch) {
+  const rows = await db
+    .select({
+      day: sql<string>`to_char(${audit.at} AT TIME ZONE 'UTC', 'YYYY-MM-DD')`,
+      action: audit.action,
+      count: sql<number>`count(*)::int`,
+    })
+    .from(audit)
+    .where(matching(search))
+    .groupBy(sql`1`, audit.action)
+    .orderBy(sql`1`)
+  return rows
 }
 
 /** A row as it is hashed, and its hash in hexadecimal. */

@@ -199,7 +199,7 @@ function procedureCell(
 }
 
 function doorCell(
-  { method, path, route, permission, body, type, isTelling = false }: (typeof DOORS)[number],
+  { method, path, route, permission, body, type, isTelling = false, isCityWide = false }: (typeof DOORS)[number],
   person: Person,
   target: Target,
 ): Cell {
@@ -209,7 +209,7 @@ function doorCell(
     target,
     permission,
     isTelling,
-    isCityWide: false,
+    isCityWide,
     send: (cookie, origin) =>
       fetch(`${origin}${path(target)}`, {
         method,

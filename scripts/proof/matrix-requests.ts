@@ -40,6 +40,9 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'areas.rules': {},
   'areas.setRule': { input: () => ({ subject: 'street:primary', weight: 1, requiredLevel: null, isOn: true }) },
   'audit.list': { input: () => ({}), isCityWide: true },
+  'audit.byDay': { input: () => ({}), isCityWide: true },
+  'audit.sample': { input: () => ({}), isCityWide: true },
+  'audit.seal': { isCityWide: true },
   'cameras.search': { input: () => ({ text: 'ONLY' }), isTelling: true },
   'cameras.describe': { input: ({ cameraId }) => ({ id: cameraId }), isTelling: true },
   'cameras.add': { input: () => ({ code: '', fields: {} }) },
@@ -96,6 +99,7 @@ export interface Door {
   body?: string
   type?: string
   isTelling?: boolean
+  isCityWide?: boolean
 }
 
 const tile = ({ lng, lat }: Target) => {
@@ -106,6 +110,13 @@ const tile = ({ lng, lat }: Target) => {
 
 export const DOORS: Door[] = [
   { route: 'cameras', method: 'GET', permission: 'camera.read', path: () => '/api/cameras' },
+  {
+    route: 'audit/export',
+    method: 'POST',
+    permission: 'audit.read',
+    path: () => '/api/audit/export',
+    isCityWide: true,
+  },
   { route: 'tiles/[z]/[x]/[y]', method: 'GET', permission: 'map.read', path: (target) => `/api/tiles/${tile(target)}` },
   {
     route: 'tiles/viewsheds/[z]/[x]/[y]',

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Connection } from '../../db/client'
 import { auditLines, newestLine } from '../../db/queries/audit'
 import { env } from '../env'
-import { type AuditVerdict, type Checkpoint, checkpointText, type ExportedRow, verifyAudit } from './verify-audit'
+import { type Checkpoint, checkpointText, type ExportedRow } from './verify-audit'
 
 const EVERY_ROWS = 100
 const EVERY_MS = 5 * 60_000
@@ -14,7 +14,7 @@ const PAGE = 5_000
 const folder = () => env.dataFolder
 const checkpointFile = () => join(folder(), 'audit-checkpoints.ndjson')
 const keyFile = () => join(folder(), 'keys', 'audit-signing.pem')
-export const publicKeyFile = () => join(folder(), 'keys', 'audit-signing.pub.pem')
+const publicKeyFile = () => join(folder(), 'keys', 'audit-signing.pub.pem')
 
 /** Made at the first use. The public half lies beside it, to be handed to whoever verifies. */
 function signingKey(): KeyObject {
@@ -62,22 +62,8 @@ export function keepCheckpoints(connection: Connection, pollMs = 10_000): () => 
   return () => clearInterval(timer)
 }
 
-/** The whole audit as lines of JSON: what it is, its rows, and the checkpoints, newest signed first. */
-export async function* exportAudit(connection: Connection): AsyncGenerator<string> {
-  await checkpointAudit(connection)
-  yield `${JSON.stringify({ format: 'sightline-audit', version: 1 })}\n`
-  for await (const row of allLines(connection)) yield `${JSON.stringify(row)}\n`
-  for (const checkpoint of readCheckpoints()) yield `${JSON.stringify({ checkpoint })}\n`
-}
-
-/** Whether the database's audit is what was signed. */
-export async function auditVerdict(connection: Connection): Promise<AuditVerdict> {
-  const rows: ExportedRow[] = []
-  for await (const row of allLines(connection)) rows.push(row)
-  return verifyAudit(rows, readCheckpoints(), auditPublicKey())
-}
-
-async function* allLines({ db }: Connection): AsyncGenerator<ExportedRow> {
+/** Every row in the order of the chain. */
+export async function* allLines({ db }: Connection): AsyncGenerator<ExportedRow> {
   for (let after = 0; ; ) {
     const page = await auditLines(db, after, PAGE)
     yield* page

@@ -5,30 +5,9 @@ import { join } from 'node:path'
 import type { Queryable } from '../../db/client'
 import { appendRow } from '../../db/queries/audit'
 import type { Caller } from '../domain/access'
+import type { AuditAction } from '../domain/audit-actions'
 import { env } from '../env'
 import { ServiceError } from './service-error'
-
-export const AUDIT_ACTIONS = [
-  'sign-in',
-  'sessions-ended',
-  'password-changed',
-  'case-opened',
-  'case-closed',
-  'passages-read',
-  'approval-requested',
-  'approval-given',
-  'approval-refused',
-  'glass-broken',
-  'feed-opened',
-  'clip-opened',
-  'camera-edited',
-  'city-edited',
-  'area-edited',
-  'watch-rule-set',
-  'coverage-recomputed',
-  'audit-exported',
-] as const
-export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 export interface AuditEntry {
   action: AuditAction

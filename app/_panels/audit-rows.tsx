@@ -1,0 +1,35 @@
+'use client'
+import { useFormatter, useTranslations } from 'use-intl'
+import type { AuditAction } from '../../server/domain/audit-actions'
+import type { api } from '../_ui/api'
+
+type Row = Awaited<ReturnType<typeof api.audit.list.query>>[number]
+
+export function AuditRows({ rows }: { rows: readonly Row[] }) {
+  const t = useTranslations('audit')
+  const actions = useTranslations('admin.action')
+  const format = useFormatter()
+  return (
+    <ol className="grid gap-2 text-[13px]" data-testid="audit">
+      {rows.map((row) => (
+        <li key={row.id} className="border-line border-b pb-2">
+          <span className="flex justify-between gap-2">
+            <span className={row.action === 'glass-broken' ? 'font-medium text-fault' : 'font-medium'}>
+              {actions(row.action as AuditAction)}
+            </span>
+            <span className="text-ink-3 text-xs">
+              {format.dateTime(row.at, { dateStyle: 'short', timeStyle: 'medium' })}
+            </span>
+          </span>
+          <span className="block break-all text-ink-2">{row.object}</span>
+          <span className="block text-ink-3 text-xs">
+            {row.personName} · {row.unit}
+            {row.caseNumber && ` · ${t('case', { number: row.caseNumber })}`}
+          </span>
+          {row.reason && <span className="block text-ink-3 text-xs">{row.reason}</span>}
+          <span className="block text-ink-3 text-xs">{t('row', { id: row.id })}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
