@@ -21,7 +21,7 @@ export function AuditRows({ rows }: { rows: readonly Row[] }) {
               {format.dateTime(row.at, { dateStyle: 'short', timeStyle: 'medium' })}
             </span>
           </span>
-          <span className="block break-all text-ink-2">{row.object}</span>
+          <Subject object={row.object} />
           <span className="block text-ink-3 text-xs">
             {row.personName} · {row.unit}
             {row.caseNumber && ` · ${t('case', { number: row.caseNumber })}`}
@@ -31,5 +31,17 @@ export function AuditRows({ rows }: { rows: readonly Row[] }) {
         </li>
       ))}
     </ol>
+  )
+}
+
+/** Plates stand in the audit as a digest and their last two characters; nobody can read the digest. */
+function Subject({ object }: { object: string }) {
+  const t = useTranslations('audit')
+  const tails = [...object.matchAll(/[0-9a-f]{32} …(\S+?)(?:,|$)/gu)].map(([, tail]) => tail)
+  if (tails.length === 0) return <span className="block break-all text-ink-2">{object}</span>
+  return (
+    <span className="block text-ink-2" title={object}>
+      {t('plates', { tails: tails.join(', …') })}
+    </span>
   )
 }
