@@ -39,6 +39,10 @@ export const citySettings = pgTable('city_settings', {
   /** Where the tiles of coverage are numbered from, set once: every stored tile lies by it. */
   gridLng: doublePrecision('grid_lng'),
   gridLat: doublePrecision('grid_lat'),
+  /** Whether officers, auditors and administrators must have a second factor, or may go without until they set one up. */
+  secondFactor: text('second_factor').$type<'enrolled' | 'required'>().notNull().default('enrolled'),
+  /** How long a proof of identity is fresh enough for a trace or an export. */
+  stepUpMinutes: integer('step_up_minutes').notNull().default(15),
   /** True while the city is the generated one; its footage and passages are marked simulated. */
   isDemo: boolean('is_demo').notNull().default(false),
   /** The licences of what was imported, shown on the map. */
@@ -73,8 +77,27 @@ export const people = pgTable('people', {
   isActive: boolean('is_active').notNull().default(true),
   failedSignIns: integer('failed_sign_ins').notNull().default(0),
   lockedUntil: time('locked_until'),
+  /** What their codes are made from, sealed with a key of the data folder; null: no second factor. */
+  totpSecret: bytea('totp_secret'),
+  /** The same while it is being set up, until a first code proves it. */
+  totpPending: bytea('totp_pending'),
+  /** The time step of the last code used: no code is used twice. */
+  totpStep: bigint('totp_step', { mode: 'number' }),
   createdAt: now('created_at'),
 })
+
+/** Stands in for a lost second factor, once each; only hashes are kept. */
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    codeHash: text('code_hash').notNull(),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    usedAt: time('used_at'),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.codeHash] })],
+)
 
 /** A signed-in browser; only the hash of its token is kept. */
 export const sessions = pgTable('sessions', {

@@ -2,6 +2,7 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import { type Connection, onBehalfOf } from '../db/client'
 import { access, type Caller, type Permission } from './domain/access'
+import { requireFresh } from './services/prove-identity'
 import { ServiceError } from './services/service-error'
 
 export interface Context {
@@ -22,6 +23,7 @@ const CODES = {
   'too-large': 'PAYLOAD_TOO_LARGE',
   unavailable: 'SERVICE_UNAVAILABLE',
   'needs-approval': 'PRECONDITION_REQUIRED',
+  unproved: 'PRECONDITION_FAILED',
 } as const
 
 /** A procedure that only callers with this permission reach; `ctx.caller` is then known. */
@@ -33,8 +35,17 @@ export const allowed = (permission: Permission) =>
         code: 'FORBIDDEN',
         message: `The role ${ctx.caller.role} may not do this (${permission}).`,
       })
+    if (ctx.caller.session?.mustEnrol && permission !== 'account.own')
+      throw new TRPCError({ code: 'FORBIDDEN', message: 'Set up a second factor first.' })
     const result = await next({ ctx: { caller: ctx.caller, connection: onBehalfOf(ctx.connection, ctx.caller) } })
     if (!result.ok && result.error.cause instanceof ServiceError)
       throw new TRPCError({ code: CODES[result.error.cause.reason], message: result.error.cause.message })
     return result
+  })
+
+/** The same, for who has proved lately to be who they are; others are asked to, and may then call again. */
+export const allowedFresh = (permission: Permission) =>
+  allowed(permission).use(({ ctx, next }) => {
+    requireFresh(ctx.caller)
+    return next()
   })

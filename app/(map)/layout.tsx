@@ -11,6 +11,7 @@ export const dynamic = 'force-dynamic'
 export default async function MapLayout({ children }: { children: ReactNode }) {
   const caller = await currentCaller()
   if (!caller) redirect('/sign-in')
+  if (caller.session?.mustEnrol) redirect('/enrol')
   const overview = await createCaller(appRouter)({ connection: connection(), caller }).city.overview()
   return <MapShell overview={overview}>{children}</MapShell>
 }

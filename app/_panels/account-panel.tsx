@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl'
 import { useCity } from '../_ui/city-context'
 import { OwnPassword } from './own-password'
+import { OwnSecondFactor } from './own-second-factor'
 import { OwnSessions } from './own-sessions'
 import { Panel, Section } from './panel'
 
@@ -14,6 +15,9 @@ export function AccountPanel() {
     <Panel title={t('title')} subtitle={`${person.displayName} · ${roles(person.role)} · ${person.unit}`}>
       <Section title={t('sessions')}>
         <OwnSessions />
+      </Section>
+      <Section title={t('factor.title')}>
+        <OwnSecondFactor />
       </Section>
       <Section title={t('password')} isOpen={false}>
         <OwnPassword />

@@ -38,6 +38,7 @@ export async function requirePermission(request: Request, permission: Permission
     return problem(403, 'origin', 'This request did not come from Sightline.')
   const caller = await currentCaller()
   if (!caller) return problem(401, 'sign-in', 'Sign in first.')
+  if (caller.session?.mustEnrol) return problem(403, 'second-factor', 'Set up a second factor first.')
   if (!access(caller.role, permission))
     return problem(403, 'permission', `The role ${caller.role} may not do this (${permission}).`)
   return caller

@@ -22,6 +22,7 @@ const SERVICE_STATUS = {
   'too-large': 413,
   unavailable: 503,
   'needs-approval': 428,
+  unproved: 412,
 } as const
 
 /** A failure of media as a problem+json that the player understands. */

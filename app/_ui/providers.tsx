@@ -5,6 +5,7 @@ import { createContext, type ReactNode, useCallback, useContext, useMemo, useSta
 import { IntlProvider } from 'use-intl'
 import type { Messages } from '../_i18n/messages'
 import { LOCALE_COOKIE, type Locale, THEME_COOKIE, type Theme } from './preferences'
+import { ProofDialog } from './proof-dialog'
 
 interface Preferences {
   locale: Locale
@@ -59,7 +60,10 @@ export function Providers({
     <PreferencesContext value={preferences}>
       <IntlProvider locale={locale} messages={messages} timeZone={timeZone}>
         <NuqsAdapter>
-          <QueryClientProvider client={client}>{children}</QueryClientProvider>
+          <QueryClientProvider client={client}>
+            {children}
+            <ProofDialog />
+          </QueryClientProvider>
         </NuqsAdapter>
       </IntlProvider>
     </PreferencesContext>

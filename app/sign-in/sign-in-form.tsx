@@ -3,25 +3,33 @@ import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { usePreferences } from '../_ui/providers'
 
-type Problem = 'wrong' | 'locked' | 'failed'
+type Problem = 'wrong' | 'locked' | 'wrong-code' | 'failed'
+
+async function problemOf(response: Response | null): Promise<Problem | 'code'> {
+  const { code } = ((await response?.json().catch(() => null)) ?? {}) as { code?: string }
+  return code === 'wrong' || code === 'locked' || code === 'code' || code === 'wrong-code' ? code : 'failed'
+}
 
 export function SignInForm() {
   const t = useTranslations('signIn')
   const { locale, setLocale } = usePreferences()
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [needsCode, setNeedsCode] = useState(false)
   const [isBusy, setIsBusy] = useState(false)
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setIsBusy(true)
-    const { username, password } = Object.fromEntries(new FormData(event.currentTarget))
+    const entered = Object.fromEntries(new FormData(event.currentTarget))
     const response = await fetch('/api/session', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ username, password }),
+      body: JSON.stringify(entered),
     }).catch(() => null)
     if (response?.ok) return window.location.assign('/')
-    setProblem(response?.status === 401 ? 'wrong' : response?.status === 429 ? 'locked' : 'failed')
+    const found = await problemOf(response)
+    if (found === 'code') setNeedsCode(true)
+    setProblem(found === 'code' ? null : found)
     setIsBusy(false)
   }
 
@@ -52,6 +60,21 @@ export function SignInForm() {
             maxLength={256}
           />
         </label>
+        {needsCode && (
+          <label className="grid gap-1">
+            <span className="label">{t('code')}</span>
+            <input
+              name="code"
+              className="field"
+              autoComplete="one-time-code"
+              // biome-ignore lint/a11y/noAutofocus: everything else is filled in already
+              autoFocus
+              required
+              maxLength={40}
+            />
+            <span className="text-ink-3 text-xs">{t('codeHint')}</span>
+          </label>
+        )}
         {problem && (
           <p role="alert" className="text-[13px] text-offline">
             {t(problem)}

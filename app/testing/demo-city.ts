@@ -4,13 +4,17 @@ import { connect } from '../../db/client'
 import { openDatabase } from '../../db/open-database'
 import { DATA_FOLDER } from './browser'
 
-async function firstRow<T extends Record<string, unknown>>(query: SQL): Promise<T> {
+/** Runs a statement in the running city's database. */
+export async function changeDatabase<T extends Record<string, unknown>>(query: SQL): Promise<T[]> {
   const { url } = await openDatabase({ databaseUrl: process.env.DATABASE_URL || null, dataFolder: DATA_FOLDER })
   const connection = connect(url)
   const { rows } = await connection.db.execute<T>(query)
   await connection.close()
-  return rows[0] as unknown as T
+  return rows as T[]
 }
+
+const firstRow = async <T extends Record<string, unknown>>(query: SQL): Promise<T> =>
+  (await changeDatabase<T>(query))[0]
 
 /** A plate whose day holds many passages, all at cameras with recordings. */
 export const findBusyPlate = () =>

@@ -27,6 +27,12 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'account.sessions': {},
   'account.endSession': { input: () => ({ id: 2_000_000_000 }) },
   'account.changePassword': { input: () => ({ current: 'wrong', next: 'x' }) },
+  'account.secondFactor': {},
+  'account.confirmSecondFactor': { input: () => ({ code: '000000' }) },
+  'account.removeSecondFactor': {},
+  'account.renewRecoveryCodes': {},
+  'account.prove': { input: () => ({ proof: '' }) },
+  'account.beginSecondFactor': {},
   'areas.list': { input: ({ box }) => ({ box }), isTelling: true },
   'areas.draw': {
     input: () => ({ kind: 'watch', fields: { name: 'x', ring: [], weight: 1, requiredLevel: null, reason: null } }),

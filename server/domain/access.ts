@@ -60,9 +60,14 @@ export interface Caller {
 
 export interface CallerSession {
   id: number
-  /** When the person last proved to be who they are, epoch milliseconds. */
-  provedAt: number
+  /** The person has proved lately enough to be who they are. */
+  isFresh: boolean
+  /** Their role needs a second factor, and they have none yet: until then they may do nothing else. */
+  mustEnrol: boolean
 }
+
+/** Roles that see vehicles, or the audit, or who may sign in. */
+export const ROLES_WITH_SECOND_FACTOR: readonly Role[] = ['officer', 'auditor', 'administrator']
 
 /** May this role do that? Unknown roles may do nothing. */
 export function access(role: Role, permission: Permission): boolean {

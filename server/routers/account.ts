@@ -1,8 +1,18 @@
 import { z } from 'zod'
 import { changeOwnPassword } from '../services/own-account'
+import { proveIdentity } from '../services/prove-identity'
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  ownSecondFactor,
+  removeOwnSecondFactor,
+  renewRecoveryCodes,
+} from '../services/second-factor'
 import { endOwnSession, endOwnSessions, ownSessions } from '../services/sessions'
-import { allowed, router } from '../trpc'
+import { allowed, allowedFresh, router } from '../trpc'
 import { newPassword, password, rowId } from './inputs'
+
+const code = z.string().trim().min(6).max(40)
 
 /** What everyone may do with their own account. */
 export const accountRouter = router({
@@ -44,4 +54,23 @@ export const accountRouter = router({
         input,
       }) => changeOwnPassword(system, caller, input),
     ),
+  secondFactor: allowed('account.own').query(({ ctx: { connection, caller } }) =>
+    ownSecondFactor(connection.system, caller),
+  ),
+  beginSecondFactor: allowedFresh('account.own').mutation(({ ctx: { connection, caller } }) =>
+    beginSecondFactor(connection.system, caller),
+  ),
+  confirmSecondFactor: allowedFresh('account.own')
+    .input(z.object({ code }))
+    .mutation(({ ctx: { connection, caller }, input }) => confirmSecondFactor(connection.system, caller, input.code)),
+  removeSecondFactor: allowedFresh('account.own').mutation(({ ctx: { connection, caller } }) =>
+    removeOwnSecondFactor(connection.system, caller),
+  ),
+  renewRecoveryCodes: allowedFresh('account.own').mutation(({ ctx: { connection, caller } }) =>
+    renewRecoveryCodes(connection.system, caller),
+  ),
+  /** By a code, else by the password: traces and exports are open again for a while. */
+  prove: allowed('account.own')
+    .input(z.object({ proof: password }))
+    .mutation(({ ctx: { connection, caller }, input }) => proveIdentity(connection.system, caller, input.proof)),
 })

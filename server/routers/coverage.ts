@@ -14,7 +14,7 @@ import { placeShape } from '../services/place-shape'
 import { pointSights } from '../services/point-sights'
 import { soleCoverage } from '../services/sole-coverage'
 import { surroundings } from '../services/surroundings'
-import { allowed, router } from '../trpc'
+import { allowed, allowedFresh, router } from '../trpc'
 import { box, densityLevel, instant, position, rowId } from './inputs'
 
 const place = z.object({ lng: z.number().min(-180).max(180), lat: z.number().min(-85).max(85) })
@@ -49,7 +49,7 @@ export const coverageRouter = router({
     .input(z.object({ box, question }))
     .query(({ ctx: { connection, caller }, input }) => exactCoverageInBox(connection, caller, input)),
   /** The same of a whole jurisdiction, as GeoJSON that says what it was computed from. */
-  export: allowed('coverage.read')
+  export: allowedFresh('coverage.read')
     .input(z.object({ jurisdictionId: rowId, question }))
     .query(({ ctx: { connection, caller }, input }) => jurisdictionOutline(connection, caller, input)),
   /** Where a street or watched place of a report is. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { decideApproval, listApprovals, requestApproval } from '../services/approvals'
 import { readOf, traceVehicle } from '../services/trace-vehicle'
-import { allowed, router } from '../trpc'
+import { allowed, allowedFresh, router } from '../trpc'
 import { instant, rowId } from './inputs'
 
 const trace = z.object({ caseId: rowId, plate: z.string().trim().min(2).max(20), from: instant, to: instant })
@@ -9,7 +9,7 @@ const leave = z.object({ approvalId: rowId.optional(), breakGlass: z.string().ma
 
 export const passagesRouter = router({
   /** A mutation, because it leaves a mark: every trace is an audited consultation. */
-  trace: allowed('passage.read')
+  trace: allowedFresh('passage.read')
     .input(trace.extend({ leave: leave.optional() }))
     .mutation(({ ctx: { connection, caller }, input }) => traceVehicle(connection, caller, input)),
   /** Asks a second person of another unit to agree to exactly this trace. */

@@ -95,7 +95,7 @@ describe('an empty database, filled with the demo city', () => {
     expect(said).toContain(password)
     expect(statSync(join(dataFolder, 'demo-password')).mode & 0o077).toBe(0)
     for (const username of ['planner', 'officer', 'leader', 'maintainer', 'auditor', 'admin']) {
-      const result = await signIn(city.connection, username, password)
+      const result = await signIn(city.connection, { username, password })
       expect(result, username).toHaveProperty('token')
       const caller = await findCaller(city.connection, 'token' in result ? result.token : '')
       expect(ROLES, username).toContain(caller?.role)
@@ -119,7 +119,7 @@ describe('an empty database that is to stay empty', () => {
     expect(await rowCounts(city.connection)).toMatchObject({ city_settings: 1, people: 0, cameras: 0, setup_links: 1 })
     expect(await redeemSetupLink(city.connection, token, 'first', 'a long pass phrase')).toBe(true)
     expect(await redeemSetupLink(city.connection, token, 'second', 'a long pass phrase')).toBe(false)
-    const result = await signIn(city.connection, 'first', 'a long pass phrase')
+    const result = await signIn(city.connection, { username: 'first', password: 'a long pass phrase' })
     expect(await findCaller(city.connection, 'token' in result ? result.token : '')).toMatchObject({
       role: 'administrator',
       scope: null,

@@ -18,7 +18,7 @@ const LINK = 'a link token of more than twenty characters'
 let city: TestCity
 let passwordHash: string
 
-const enter = (username: string, password = PASSWORD) => signIn(city.connection, username, password)
+const enter = (username: string, password = PASSWORD) => signIn(city.connection, { username, password })
 async function tokenOf(username: string): Promise<string> {
   const result = await enter(username)
   if ('refused' in result) throw new Error(`${username} was refused: ${result.refused}`)

@@ -2,8 +2,8 @@
 import { and, desc, eq, gt, inArray, lt, ne, type SQL, sql } from 'drizzle-orm'
 import type { Connection, Queryable } from '../../db/client'
 import { jurisdictionSubtree } from '../../db/queries/scope'
-import { people, sessions } from '../../db/schema'
-import type { Caller } from '../domain/access'
+import { citySettings, people, sessions } from '../../db/schema'
+import { type Caller, ROLES_WITH_SECOND_FACTOR } from '../domain/access'
 import { appendAudit } from './audit'
 import { hashToken, newToken } from './passwords'
 import { ServiceError } from './service-error'
@@ -50,9 +50,16 @@ export async function findCaller({ db }: Connection, token: string | undefined):
   if (!token) return null
   const tokenHash = hashToken(token)
   const [row] = await db
-    .select({ person: people, session: sessions, isStale: lt(sessions.seenAt, ago(SEEN_EVERY_MS)) })
+    .select({
+      person: people,
+      sessionId: sessions.id,
+      isStale: lt(sessions.seenAt, ago(SEEN_EVERY_MS)),
+      isFresh: sql<boolean>`${sessions.provedAt} > now() - coalesce(${citySettings.stepUpMinutes}, 15) * interval '1 minute'`,
+      rule: citySettings.secondFactor,
+    })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
+    .leftJoin(citySettings, eq(citySettings.id, 1))
     .where(and(eq(sessions.tokenHash, tokenHash), isLiving()))
   if (!row) return null
   if (row.isStale) await db.update(sessions).set({ seenAt: sql`now()` }).where(eq(sessions.tokenHash, tokenHash))
@@ -60,9 +67,12 @@ export async function findCaller({ db }: Connection, token: string | undefined):
   const scope = jurisdictionId === null ? null : await jurisdictionSubtree(db, jurisdictionId)
   return {
     ...callerOf(row.person, scope),
-    session: { id: row.session.id, provedAt: row.session.provedAt.getTime() },
+    session: { id: row.sessionId, isFresh: row.isFresh, mustEnrol: row.rule === 'required' && lacksFactor(row.person) },
   }
 }
+
+const lacksFactor = ({ role, totpSecret }: typeof people.$inferSelect) =>
+  totpSecret === null && ROLES_WITH_SECOND_FACTOR.includes(role)
 
 /** Those of these sessions that still hold. */
 export async function livingSessions(db: Queryable, ids: number[]): Promise<Set<number>> {

@@ -1,21 +1,28 @@
-/** Sign-in with a local account: the same answer, after the same time, for a wrong password and for nobody. */
+/** Sign-in with a local account, and a code where a second factor is set up: the same answer, after the same time, for a wrong password and for nobody. */
 import { and, eq } from 'drizzle-orm'
 import type { Connection } from '../../db/client'
 import { people } from '../../db/schema'
 import { appendAudit } from './audit'
 import { hashPassword, newToken, verifyPassword } from './passwords'
+import { acceptCode } from './second-factor'
 import { callerOf, type OpenedSession, openSession } from './sessions'
 import { forgetTries, mayTry, mayTryNobody } from './sign-in-tries'
 
 /** Compared against when there is no such person, so that the answer takes as long. */
 const NOBODY_HASH = hashPassword(newToken())
 
-export type SignInResult = OpenedSession | { refused: 'wrong' | 'locked' }
+/** `code`: the password was right, and a code is needed; `wrong-code`: the one given was not. */
+export type SignInResult = OpenedSession | { refused: 'wrong' | 'locked' | 'code' | 'wrong-code' }
+
+export interface Credentials {
+  username: string
+  password: string
+  code?: string
+}
 
 export async function signIn(
   { db }: Connection,
-  username: string,
-  password: string,
+  { username, password, code }: Credentials,
   agent = '',
 ): Promise<SignInResult> {
   const [person] = await db
@@ -26,6 +33,10 @@ export async function signIn(
   if (!isAllowed) return { refused: 'locked' }
   const matches = await verifyPassword(person?.passwordHash ?? (await NOBODY_HASH), password)
   if (!person || !matches) return { refused: 'wrong' }
+  if (person.totpSecret !== null) {
+    if (!code) return { refused: 'code' }
+    if (!(await acceptCode(db, person, code))) return { refused: 'wrong-code' }
+  }
   return db.transaction(async (tx) => {
     await forgetTries(tx, person.id)
     const opened = await openSession(tx, person.id, agent)

@@ -10,15 +10,18 @@ export const dynamic = 'force-dynamic'
 
 const MOST_BYTES = 4_096
 
-const credentials = z.object({ username: z.string().min(1).max(64), password: z.string().min(1).max(256) })
+const credentials = z.object({
+  username: z.string().min(1).max(64),
+  password: z.string().min(1).max(256),
+  code: z.string().trim().max(40).optional(),
+})
 
 /** Sign-in. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return problem(403, 'origin', 'This request did not come from Sightline.')
   const parsed = credentials.safeParse(await readJson(request, MOST_BYTES))
   if (!parsed.success) return problem(400, 'invalid', 'Enter a user name and a password.')
-  const { username, password } = parsed.data
-  const result = await signIn(connection(), username, password, request.headers.get('user-agent') ?? '')
+  const result = await signIn(connection(), parsed.data, request.headers.get('user-agent') ?? '')
   if ('refused' in result)
     return problem(result.refused === 'locked' ? 429 : 401, result.refused, 'Sign-in was refused.')
   ;(await cookies()).set(sessionCookie(request.headers), result.token, {
