@@ -25,7 +25,7 @@ export function connect(url: string, options: { max?: number; onError?: (error: 
   const pool = new pg.Pool({
     connectionString: url,
     max: isEmbedded ? 1 : (options.max ?? 10),
-    connectionTimeoutMillis: isEmbedded ? 60_000 : 3_000,
+    connectionTimeoutMillis: isEmbedded ? 60_000 : 2_000,
     keepAlive: true,
   })
   pool.on('connect', (client) => client.on('error', () => {}))

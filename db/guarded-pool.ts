@@ -6,6 +6,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import pg from 'pg'
 import type { Caller } from '../server/domain/access'
 import type { Queryable } from './client'
+import { DatabaseAway, isConnectionProblem } from './database-away'
 
 export type OnBehalf = Pick<Caller, 'role' | 'unit' | 'scope'>
 
@@ -64,7 +65,10 @@ export class GuardedPool {
   }
 
   async connect(): Promise<GuardedClient> {
-    return new GuardedClient(await this.#pool.connect(), this.#context)
+    const client = await this.#pool.connect().catch((error: Error) => {
+      throw new DatabaseAway(error)
+    })
+    return new GuardedClient(client, this.#context)
   }
 }
 
@@ -90,11 +94,12 @@ class GuardedClient {
       if (isBegin) return await this.#client.query(`${text}; ${this.#context}`)
       return await this.#client.query(query as string, values)
     } catch (error) {
-      // Without a code it is the connection that failed, not the statement: nobody may get this client again.
-      if (!(error instanceof pg.DatabaseError)) this.#problem = error as Error
+      const isAway = isConnectionProblem(error)
+      // Nobody may get this client again.
+      if (isAway) this.#problem = error as Error
       // Whoever could not begin does not come back to release it.
       if (isBegin) this.release()
-      throw error
+      throw isAway ? new DatabaseAway(error) : error
     }
   }
 

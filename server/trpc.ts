@@ -1,6 +1,7 @@
 /** Context, and the one base every procedure is built from: no procedure without a permission. */
 import { initTRPC, TRPCError } from '@trpc/server'
 import { type Connection, onBehalfOf } from '../db/client'
+import { isDatabaseAway } from '../db/database-away'
 import { access, type Caller, type Permission } from './domain/access'
 import { requireFresh } from './services/prove-identity'
 import { ServiceError } from './services/service-error'
@@ -38,6 +39,11 @@ export const allowed = (permission: Permission) =>
     if (ctx.caller.session?.mustEnrol && permission !== 'account.own')
       throw new TRPCError({ code: 'FORBIDDEN', message: 'Set up a second factor first.' })
     const result = await next({ ctx: { caller: ctx.caller, connection: onBehalfOf(ctx.connection, ctx.caller) } })
+    if (!result.ok && isDatabaseAway(result.error))
+      throw new TRPCError({
+        code: 'SERVICE_UNAVAILABLE',
+        message: 'The database does not answer. Try again in a moment.',
+      })
     if (!result.ok && result.error.cause instanceof ServiceError)
       throw new TRPCError({ code: CODES[result.error.cause.reason], message: result.error.cause.message })
     return result

@@ -1,5 +1,6 @@
 /** What every door does first: who is it, and did the request come from our own pages? Each handler calls this itself. */
 import { cookies, headers } from 'next/headers'
+import { isDatabaseAway } from '../../db/database-away'
 import { connection } from '../../server/connection'
 import { access, type Caller, type Permission } from '../../server/domain/access'
 import { findCaller } from '../../server/services/sessions'
@@ -19,6 +20,14 @@ export const problem = (status: number, code: string, message: string, headers: 
     headers: { 'Content-Type': 'application/problem+json', ...PRIVATE, ...headers },
   })
 
+/** The answer while the database is away; any other error is thrown on. */
+export function awayProblem(error: unknown): Response {
+  if (!isDatabaseAway(error)) throw error
+  return problem(503, 'database', 'The database does not answer. What is on the map stays; try again in a moment.', {
+    'Retry-After': '2',
+  })
+}
+
 export async function currentCaller(): Promise<Caller | null> {
   const token = (await cookies()).get(sessionCookie(await headers()))?.value
   return findCaller(connection(), token)
@@ -36,7 +45,8 @@ export function isSameOrigin(request: Request): boolean {
 export async function requirePermission(request: Request, permission: Permission): Promise<Caller | Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD' && !isSameOrigin(request))
     return problem(403, 'origin', 'This request did not come from Sightline.')
-  const caller = await currentCaller()
+  const caller = await currentCaller().catch(awayProblem)
+  if (caller instanceof Response) return caller
   if (!caller) return problem(401, 'sign-in', 'Sign in first.')
   if (caller.session?.mustEnrol) return problem(403, 'second-factor', 'Set up a second factor first.')
   if (!access(caller.role, permission))

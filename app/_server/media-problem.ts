@@ -1,6 +1,6 @@
 import { MediaError, type MediaReason } from '../../server/media/gateway'
 import { ServiceError } from '../../server/services/service-error'
-import { problem } from './guard'
+import { awayProblem, problem } from './guard'
 
 const STATUS: Record<MediaReason, number> = {
   unreachable: 502,
@@ -32,5 +32,5 @@ export function mediaProblem(error: unknown): Response {
     return problem(STATUS[error.reason], error.reason, error.message, after ? { 'Retry-After': after } : {})
   }
   if (error instanceof ServiceError) return problem(SERVICE_STATUS[error.reason], error.reason, error.message)
-  throw error
+  return awayProblem(error)
 }

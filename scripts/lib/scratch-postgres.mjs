@@ -25,18 +25,23 @@ export function startScratchPostgres({ isDurable = false } = {}) {
   chmodSync(folder, 0o777)
   const data = join(folder, 'data')
   run(join(BIN, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'])
-  run(join(BIN, 'pg_ctl'), [
-    '-D',
-    data,
-    '-w',
-    '-l',
-    join(folder, 'log'),
-    '-o',
-    ['-k', folder, ...SETTINGS, '-c', `fsync=${isDurable ? 'on' : 'off'}`].join(' '),
-    'start',
-  ])
+  const start = () =>
+    run(join(BIN, 'pg_ctl'), [
+      '-D',
+      data,
+      '-w',
+      '-l',
+      join(folder, 'log'),
+      '-o',
+      ['-k', folder, ...SETTINGS, '-c', `fsync=${isDurable ? 'on' : 'off'}`].join(' '),
+      'start',
+    ])
+  start()
   return {
     url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`,
+    /** Lets it go away as in a crash, and come back as it was. */
+    halt: () => run(join(BIN, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop']),
+    resume: start,
     stop() {
       try {
         run(join(BIN, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'])

@@ -5,12 +5,13 @@
 import { accessProof } from './access'
 import { approvalsProof } from './approvals'
 import { auditProof } from './audit'
+import { faultsProof } from './faults'
 import { geometryProof } from './geometry'
 import { goesRed, needs } from './patched-copy'
 import { lineOf, type Proof } from './proof'
 import { reasonsProof } from './reasons'
 
-const PROOFS: Proof[] = [accessProof, auditProof, reasonsProof, approvalsProof, geometryProof]
+const PROOFS: Proof[] = [accessProof, auditProof, reasonsProof, approvalsProof, faultsProof, geometryProof]
 
 const isAlone = process.argv.includes('--alone')
 const names = process.argv.slice(2).filter((name) => name !== '--alone')

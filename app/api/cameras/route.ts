@@ -2,7 +2,7 @@ import { onBehalfOf } from '../../../db/client'
 import { listCameraColumns } from '../../../db/queries/cameras'
 import { connection } from '../../../server/connection'
 import { encodeCameraColumns } from '../../../server/domain/camera-columns'
-import { PRIVATE, requirePermission } from '../../_server/guard'
+import { awayProblem, PRIVATE, requirePermission } from '../../_server/guard'
 
 export const dynamic = 'force-dynamic'
 
@@ -10,7 +10,8 @@ export const dynamic = 'force-dynamic'
 export async function GET(request: Request): Promise<Response> {
   const caller = await requirePermission(request, 'camera.read')
   if (caller instanceof Response) return caller
-  const rows = await listCameraColumns(onBehalfOf(connection(), caller).db, caller)
+  const rows = await listCameraColumns(onBehalfOf(connection(), caller).db, caller).catch(awayProblem)
+  if (rows instanceof Response) return rows
   return new Response(encodeCameraColumns(rows), {
     headers: { 'Content-Type': 'application/octet-stream', ...PRIVATE },
   })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { connection } from '../../../server/connection'
 import { signOut } from '../../../server/services/sessions'
 import { signIn } from '../../../server/services/sign-in'
-import { isHttps, isSameOrigin, problem, sessionCookie } from '../../_server/guard'
+import { awayProblem, isHttps, isSameOrigin, problem, sessionCookie } from '../../_server/guard'
 import { readJson } from '../../_server/read-body'
 
 export const dynamic = 'force-dynamic'
@@ -21,7 +21,8 @@ export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return problem(403, 'origin', 'This request did not come from Sightline.')
   const parsed = credentials.safeParse(await readJson(request, MOST_BYTES))
   if (!parsed.success) return problem(400, 'invalid', 'Enter a user name and a password.')
-  const result = await signIn(connection(), parsed.data, request.headers.get('user-agent') ?? '')
+  const result = await signIn(connection(), parsed.data, request.headers.get('user-agent') ?? '').catch(awayProblem)
+  if (result instanceof Response) return result
   if ('refused' in result)
     return problem(result.refused === 'locked' ? 429 : 401, result.refused, 'Sign-in was refused.')
   ;(await cookies()).set(sessionCookie(request.headers), result.token, {

@@ -1,7 +1,7 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { connection } from '../../../../server/connection'
 import { appRouter } from '../../../../server/router'
-import { currentCaller, isSameOrigin, PRIVATE, problem } from '../../../_server/guard'
+import { awayProblem, currentCaller, isSameOrigin, PRIVATE, problem } from '../../../_server/guard'
 import { readBody } from '../../../_server/read-body'
 
 export const dynamic = 'force-dynamic'
@@ -16,13 +16,15 @@ export async function POST(request: Request): Promise<Response> {
     return problem(415, 'content-type', 'Expected application/json.')
   const body = await readBody(request, MOST_BYTES)
   if (body === null) return problem(413, 'too-large', `A request holds at most ${MOST_BYTES} bytes.`)
+  const caller = await currentCaller().catch(awayProblem)
+  if (caller instanceof Response) return caller
   const response = await fetchRequestHandler({
     endpoint: '/api/trpc',
     req: new Request(request.url, { method: 'POST', headers: request.headers, body }),
     router: appRouter,
     allowMethodOverride: true,
     maxBatchSize: MOST_IN_BATCH,
-    createContext: async () => ({ connection: connection(), caller: await currentCaller() }),
+    createContext: async () => ({ connection: connection(), caller }),
   })
   for (const [name, value] of Object.entries(PRIVATE)) response.headers.set(name, value)
   return response

@@ -1,6 +1,6 @@
 import { connection } from '../../../../../../server/connection'
 import { baseTile } from '../../../../../../server/services/base-tile'
-import { problem, requirePermission } from '../../../../../_server/guard'
+import { awayProblem, problem, requirePermission } from '../../../../../_server/guard'
 
 export const dynamic = 'force-dynamic'
 
@@ -11,7 +11,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const caller = await requirePermission(request, 'map.read')
   if (caller instanceof Response) return caller
   const { z, x, y } = await params
-  const tile = await baseTile(connection(), Number(z), Number(x), Number(y.replace(/\.mvt$/, '')))
+  const tile = await baseTile(connection(), Number(z), Number(x), Number(y.replace(/\.mvt$/, ''))).catch(awayProblem)
+  if (tile instanceof Response) return tile
   if (!tile) return problem(404, 'no-tile', 'There is no such tile: 0 ≤ z ≤ 16 and 0 ≤ x, y < 2^z, whole numbers.')
   const headers = { ETag: tile.etag, 'Cache-Control': 'private, no-cache' }
   if (request.headers.get('if-none-match') === tile.etag) return new Response(null, { status: 304, headers })

@@ -1,7 +1,7 @@
 import { onBehalfOf } from '../../../../../../../db/client'
 import { connection } from '../../../../../../../server/connection'
 import { viewshedTile } from '../../../../../../../server/services/viewshed-tile'
-import { problem, requirePermission } from '../../../../../../_server/guard'
+import { awayProblem, problem, requirePermission } from '../../../../../../_server/guard'
 
 export const dynamic = 'force-dynamic'
 
@@ -16,7 +16,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     z: Number(z),
     x: Number(x),
     y: Number(y),
-  })
+  }).catch(awayProblem)
+  if (tile instanceof Response) return tile
   if (!tile) return problem(404, 'no-tile', 'There is no such tile: 14 ≤ z ≤ 16 and 0 ≤ x, y < 2^z, whole numbers.')
   const headers = { ETag: tile.etag, 'Cache-Control': 'private, no-cache' }
   if (request.headers.get('if-none-match') === tile.etag) return new Response(null, { status: 304, headers })
