@@ -19,6 +19,10 @@ const PLACES: [path: string, role: Role | null][] = [
   ['/trace', 'officer'],
   ['/overview', 'leadership'],
   ['/admin', 'auditor'],
+  ['/admin', 'administrator'],
+  ['/admin?person=1', 'administrator'],
+  ['/account', 'officer'],
+  ['/set-password', null],
 ]
 const SCREENS: [Locale, Theme][] = [
   ['zh-CN', 'light'],

@@ -43,6 +43,9 @@ export const citySettings = pgTable('city_settings', {
   secondFactor: text('second_factor').$type<'enrolled' | 'required'>().notNull().default('enrolled'),
   /** How long a proof of identity is fresh enough for a trace or an export. */
   stepUpMinutes: integer('step_up_minutes').notNull().default(15),
+  /** How long passages, and the audit, are to be kept. */
+  passageDays: integer('passage_days').notNull().default(90),
+  auditDays: integer('audit_days').notNull().default(730),
   /** True while the city is the generated one; its footage and passages are marked simulated. */
   isDemo: boolean('is_demo').notNull().default(false),
   /** The licences of what was imported, shown on the map. */
@@ -84,6 +87,16 @@ export const people = pgTable('people', {
   /** The time step of the last code used: no code is used twice. */
   totpStep: bigint('totp_step', { mode: 'number' }),
   createdAt: now('created_at'),
+})
+
+/** A one-time link by which a person chooses a password: a new one, or one in place of a lost one. */
+export const passwordLinks = pgTable('password_links', {
+  tokenHash: text('token_hash').primaryKey(),
+  personId: integer('person_id')
+    .notNull()
+    .references(() => people.id, { onDelete: 'cascade' }),
+  expiresAt: time('expires_at').notNull(),
+  usedAt: time('used_at'),
 })
 
 /** Stands in for a lost second factor, once each; only hashes are kept. */

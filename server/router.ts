@@ -8,6 +8,7 @@ import { coverageRouter } from './routers/coverage'
 import { heatRouter } from './routers/heat'
 import { importsRouter } from './routers/imports'
 import { incidentsRouter } from './routers/incidents'
+import { oversightRouter } from './routers/oversight'
 import { passagesRouter } from './routers/passages'
 import { peopleRouter } from './routers/people'
 import { router } from './trpc'
@@ -23,6 +24,7 @@ export const appRouter = router({
   heat: heatRouter,
   imports: importsRouter,
   incidents: incidentsRouter,
+  oversight: oversightRouter,
   passages: passagesRouter,
   people: peopleRouter,
 })

@@ -5,30 +5,13 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { api, messageOf } from '../_ui/api'
 import { useMay } from '../_ui/city-context'
 import { AuditPanel } from './audit-panel'
+import { CaseOversight } from './case-oversight'
+import { CityRules } from './city-rules'
 import { CitySettings } from './city-settings'
+import { JurisdictionSection } from './jurisdiction-section'
 import { Note, Panel, Section, Skeleton } from './panel'
-
-function PeopleList() {
-  const t = useTranslations('admin')
-  const people = useQuery({
-    queryKey: ['people'],
-    queryFn: ({ signal }) => api.people.list.query(undefined, { signal }),
-  })
-  if (people.isError) return <Note tone="warn">{messageOf(people.error)}</Note>
-  if (!people.data) return <Skeleton />
-  return (
-    <ul className="grid gap-2 text-[13px]">
-      {people.data.map((person) => (
-        <li key={person.id} className="grid grid-cols-[1fr_auto]">
-          <span>{person.displayName}</span>
-          <span className="text-ink-2">{t(`role.${person.role}`)}</span>
-          <span className="text-ink-3 text-xs">{person.unit}</span>
-          <span className="text-right text-ink-3 text-xs">{person.username}</span>
-        </li>
-      ))}
-    </ul>
-  )
-}
+import { PeopleSection } from './people-section'
+import { UnitSection } from './unit-section'
 
 function ImportList() {
   const t = useTranslations('admin')
@@ -62,15 +45,33 @@ export function AdminPanel() {
   return (
     <Panel title={t('title')} subtitle={t('subtitle')}>
       {may('audit.read') && <AuditPanel />}
-      {may('city.edit') && (
-        <Section title={t('city')}>
-          <CitySettings />
+      {may('people.manage') && (
+        <>
+          <Section title={t('people')}>
+            <PeopleSection />
+          </Section>
+          <Section title={t('units')} isOpen={false}>
+            <UnitSection />
+          </Section>
+          <Section title={t('jurisdictions')} isOpen={false}>
+            <JurisdictionSection />
+          </Section>
+        </>
+      )}
+      {may('case.oversee') && (
+        <Section title={t('cases')} isOpen={false}>
+          <CaseOversight />
         </Section>
       )}
-      {may('people.manage') && (
-        <Section title={t('people')}>
-          <PeopleList />
-        </Section>
+      {may('city.edit') && (
+        <>
+          <Section title={t('city')} isOpen={false}>
+            <CitySettings />
+          </Section>
+          <Section title={t('rules')} isOpen={false}>
+            <CityRules />
+          </Section>
+        </>
       )}
       {may('import.read') && (
         <Section title={t('imports')}>

@@ -19,6 +19,7 @@ const ring = ({ lng, lat }: Target) => [
 ]
 /** A version that never was: whoever is let through learns of a conflict, and nothing changes. */
 const STALE = 999_999
+const NOBODY = 999_999
 const camera = ({ cameraId }: Target) => ({ id: cameraId, version: STALE })
 const area = ({ areaId }: Target) => ({ id: areaId, version: STALE })
 const jurisdiction = ({ jurisdictionId }: Target) => ({ jurisdictionId, question: DESIGNED })
@@ -61,6 +62,7 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'cases.open': { input: () => ({ number: 'X-1', offenceClass: 'theft', reason: 'test', validDays: 1 }) },
   'cases.close': { input: () => ({ id: 999_999 }) },
   'city.overview': {},
+  'city.rules': {},
   'city.setSettings': { input: () => ({ targetHeightM: 1.5 }) },
   'city.jurisdictions': {},
   'coverage.surroundings': { input: place },
@@ -90,6 +92,16 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'passages.approvals': {},
   'passages.decideApproval': { input: () => ({ id: 999_999, isApproved: true }) },
   'people.list': { isCityWide: true },
+  'people.add': { input: () => ({ username: '', displayName: 'x', role: 'officer', unit: 'x', jurisdictionId: null }) },
+  'people.edit': { input: () => ({ id: NOBODY, changes: { unit: 'x' } }) },
+  'people.setActive': { input: () => ({ id: NOBODY, isActive: false }) },
+  'people.signOut': { input: () => ({ id: NOBODY }) },
+  'people.resetPassword': { input: () => ({ id: NOBODY }) },
+  'people.resetSecondFactor': { input: () => ({ id: NOBODY }) },
+  'people.units': { isCityWide: true },
+  'people.renameUnit': { input: () => ({ from: 'no such unit', to: 'x' }) },
+  'oversight.cases': { isCityWide: true },
+  'oversight.jurisdictions': {},
 }
 
 /** Ends the asking session itself, about which nobody but its owner is asked. */
@@ -156,4 +168,4 @@ export const DOORS: Door[] = [
 ]
 
 /** Doors of their own kind, which other tests are about: signing in, setting up, health, and the procedures' one door. */
-export const OTHER_DOORS = ['[...rest]', 'health', 'session', 'set-up', 'trpc/[trpc]']
+export const OTHER_DOORS = ['[...rest]', 'health', 'session', 'set-password', 'set-up', 'trpc/[trpc]']

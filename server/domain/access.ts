@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   'feed.open',
   'case.read',
   'case.open',
+  'case.oversee',
   'passage.read',
   'heat.read',
   'incident.read',
@@ -32,7 +33,7 @@ export const PERMISSIONS_OF: Record<Role, readonly Permission[]> = {
   officer: [...EVERYONE, 'coverage.read', 'feed.open', 'case.read', 'case.open', 'passage.read', 'heat.read'],
   leadership: [...EVERYONE, 'coverage.read', 'heat.read'],
   maintainer: [...EVERYONE, 'camera.edit', 'camera.state', 'coverage.read', 'feed.open', 'import.read'],
-  auditor: [...EVERYONE, 'audit.read', 'import.read'],
+  auditor: [...EVERYONE, 'audit.read', 'import.read', 'case.oversee'],
   administrator: [
     ...EVERYONE,
     'camera.edit',
@@ -43,6 +44,7 @@ export const PERMISSIONS_OF: Record<Role, readonly Permission[]> = {
     'people.manage',
     'import.read',
     'city.edit',
+    'case.oversee',
   ],
 }
 

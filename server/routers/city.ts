@@ -2,8 +2,9 @@ import { cityExtent, readSettings } from '../../db/queries/city'
 import { listJurisdictions } from '../../db/queries/jurisdictions'
 import { passageSpan } from '../../db/queries/passages'
 import { PERMISSIONS_OF } from '../domain/access'
+import { ServiceError } from '../services/service-error'
 import { setCitySettings } from '../services/set-city-settings'
-import { allowed, router } from '../trpc'
+import { allowed, allowedFresh, router } from '../trpc'
 import { citySettingsChanges } from './inputs'
 
 export const cityRouter = router({
@@ -28,7 +29,14 @@ export const cityRouter = router({
       passageSpan: await passageSpan(connection.db, caller),
     }
   }),
-  setSettings: allowed('city.edit')
+  /** Who must prove what how often, and what is kept how long. */
+  rules: allowed('city.edit').query(async ({ ctx: { connection } }) => {
+    const settings = await readSettings(connection.db)
+    if (!settings) throw new ServiceError('not-found', 'This city has no settings yet.')
+    const { secondFactor, stepUpMinutes, passageDays, auditDays } = settings
+    return { secondFactor, stepUpMinutes, passageDays, auditDays }
+  }),
+  setSettings: allowedFresh('city.edit')
     .input(citySettingsChanges)
     .mutation(({ ctx: { connection, caller }, input }) => setCitySettings(connection, caller, input)),
   jurisdictions: allowed('map.read').query(({ ctx: { connection, caller } }) =>

@@ -68,6 +68,10 @@ function isTimeZone(name: string): boolean {
 export const citySettingsChanges = z.object({
   densityStandard: z.enum(['2025', '2015']).optional(),
   targetHeightM: finite(0, 3).optional(),
+  secondFactor: z.enum(['enrolled', 'required']).optional(),
+  stepUpMinutes: z.number().int().min(1).max(720).optional(),
+  passageDays: z.number().int().min(1).max(366).optional(),
+  auditDays: z.number().int().min(180).max(3660).optional(),
   timeZone: z.string().max(60).refine(isTimeZone, 'Expected a time zone such as Asia/Shanghai.').optional(),
 })
 

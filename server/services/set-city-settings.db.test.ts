@@ -43,7 +43,10 @@ describe('the settings of the city', () => {
   })
 
   it('refuse what is no standard, no height and no zone', async () => {
-    const api = createCaller(appRouter)({ connection: city.connection, caller: administrator })
+    const api = createCaller(appRouter)({
+      connection: city.connection,
+      caller: { ...administrator, session: { id: 1, isFresh: true, mustEnrol: false } },
+    })
     for (const timeZone of ['Asia/Atlantis', '+08:00', ''])
       await expect(api.city.setSettings({ timeZone })).rejects.toThrow('Expected a time zone')
     await expect(api.city.setSettings({ targetHeightM: 4 })).rejects.toThrow()

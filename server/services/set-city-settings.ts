@@ -6,7 +6,10 @@ import type { Caller } from '../domain/access'
 import { appendAudit } from './audit'
 import { recomputeCoverage } from './coverage-runs'
 
-export type CitySettings = Pick<typeof citySettings.$inferSelect, 'densityStandard' | 'targetHeightM' | 'timeZone'>
+export type CitySettings = Pick<
+  typeof citySettings.$inferSelect,
+  'densityStandard' | 'targetHeightM' | 'timeZone' | 'secondFactor' | 'stepUpMinutes' | 'passageDays' | 'auditDays'
+>
 
 /** What viewsheds are computed from. */
 const OF_VIEWSHEDS: (keyof CitySettings)[] = ['densityStandard', 'targetHeightM']

@@ -1,0 +1,93 @@
+'use client'
+/** Name, role, unit and jurisdiction of a person. */
+import { useQuery } from '@tanstack/react-query'
+import { useId } from 'react'
+import { useTranslations } from 'use-intl'
+import { ROLES, type Role } from '../../server/domain/access'
+import { api } from '../_ui/api'
+import { useLocalName } from '../_ui/city-context'
+import { useUnits } from './use-people'
+
+export interface PersonDraft {
+  displayName: string
+  role: Role
+  unit: string
+  jurisdictionId: number | null
+}
+
+export function PersonFields({
+  draft,
+  onChange,
+}: {
+  draft: PersonDraft
+  onChange(changes: Partial<PersonDraft>): void
+}) {
+  const t = useTranslations('people')
+  const roles = useTranslations('admin.role')
+  const localName = useLocalName()
+  const units = useUnits()
+  const listId = useId()
+  const jurisdictions = useQuery({
+    queryKey: ['jurisdictions'],
+    queryFn: ({ signal }) => api.city.jurisdictions.query(undefined, { signal }),
+  })
+  return (
+    <>
+      <label className="grid gap-1">
+        <span className="label">{t('displayName')}</span>
+        <input
+          className="field"
+          required
+          maxLength={120}
+          value={draft.displayName}
+          onChange={(event) => onChange({ displayName: event.target.value })}
+        />
+      </label>
+      <label className="grid gap-1">
+        <span className="label">{t('role')}</span>
+        <select
+          className="field"
+          value={draft.role}
+          onChange={(event) => onChange({ role: event.target.value as Role })}
+        >
+          {ROLES.map((role) => (
+            <option key={role} value={role}>
+              {roles(role)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="grid gap-1">
+        <span className="label">{t('unit')}</span>
+        <input
+          className="field"
+          required
+          maxLength={120}
+          list={listId}
+          value={draft.unit}
+          onChange={(event) => onChange({ unit: event.target.value })}
+        />
+        <datalist id={listId}>
+          {units.data?.map(({ unit }) => (
+            <option key={unit} value={unit} />
+          ))}
+        </datalist>
+      </label>
+      <label className="grid gap-1">
+        <span className="label">{t('jurisdiction')}</span>
+        <select
+          className="field"
+          value={draft.jurisdictionId ?? ''}
+          onChange={(event) => onChange({ jurisdictionId: Number(event.target.value) || null })}
+        >
+          <option value="">{t('wholeCity')}</option>
+          {jurisdictions.data?.map((jurisdiction) => (
+            <option key={jurisdiction.id} value={jurisdiction.id}>
+              {localName(jurisdiction)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
+  )
+}
