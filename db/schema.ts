@@ -77,6 +77,8 @@ export const people = pgTable('people', {
   unit: text('unit').notNull(),
   jurisdictionId: integer('jurisdiction_id').references(() => jurisdictions.id),
   passwordHash: text('password_hash').notNull(),
+  /** Who this is at the identity provider. */
+  oidcSubject: text('oidc_subject').unique(),
   isActive: boolean('is_active').notNull().default(true),
   failedSignIns: integer('failed_sign_ins').notNull().default(0),
   lockedUntil: time('locked_until'),
@@ -129,6 +131,15 @@ export const sessions = pgTable('sessions', {
   seenAt: now('seen_at'),
   /** When its person last proved to be who they are. */
   provedAt: now('proved_at'),
+})
+
+/** A sign-in at the identity provider that has begun: good for one return, by the browser that began it. */
+export const oidcAttempts = pgTable('oidc_attempts', {
+  stateHash: text('state_hash').primaryKey(),
+  browserHash: text('browser_hash').notNull(),
+  nonce: text('nonce').notNull(),
+  verifier: text('verifier').notNull(),
+  expiresAt: time('expires_at').notNull(),
 })
 
 /** A one-time link that lets the first administrator choose a password. */

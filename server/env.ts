@@ -21,5 +21,13 @@ export const env = {
   host: process.env.HOST || '127.0.0.1',
   /** Where the media server answers, on loopback. */
   mediaUrl: process.env.SIGHTLINE_MEDIA_URL || null,
+  /** Where browsers reach this city, such as https://map.city.example; needed to sign in at an identity provider. */
+  origin: process.env.SIGHTLINE_ORIGIN || null,
+  /** An OpenID Connect provider whose endpoints lie on the issuer's own origin. */
+  oidcIssuer: process.env.SIGHTLINE_OIDC_ISSUER || null,
+  oidcClientId: process.env.SIGHTLINE_OIDC_CLIENT_ID || null,
+  oidcClientSecret: process.env.SIGHTLINE_OIDC_CLIENT_SECRET || null,
+  /** A claim that must name the person's role; without it the provider has no say in roles. */
+  oidcRoleClaim: process.env.SIGHTLINE_OIDC_ROLE_CLAIM || null,
   isProduction: process.env.NODE_ENV === 'production',
 }

@@ -54,8 +54,11 @@ it('decides nothing about who may see what in proxy.ts, which may be missing', (
 it('asks who is there in every door of the API itself', () => {
   const doors = files.filter((file) => /^app\/api\/.*route\.ts$/.test(file))
   expect(doors.length).toBeGreaterThan(8)
-  // Health tells only whether the database answers; the last is the answer to an unknown address.
-  const open = [join('app', 'api', 'health', 'route.ts'), join('app', 'api', '[...rest]', 'route.ts')]
+  // Health tells only whether the database answers. To the identity provider and back a browser comes by links, which its
+  // state and its cookie tie together. The last is the answer to an unknown address.
+  const open = ['health', 'sign-in/provider', 'sign-in/provider/callback', '[...rest]'].map((door) =>
+    join('app', 'api', door, 'route.ts'),
+  )
   const asking = holding(/requirePermission\(|isSameOrigin\(/, doors)
   expect(doors.filter((door) => !asking.includes(door)).toSorted()).toEqual(open.toSorted())
 })

@@ -7,7 +7,7 @@ import { PersonActions } from './person-actions'
 import { type PersonDraft, PersonFields } from './person-fields'
 import { type Person, usePeopleChange } from './use-people'
 
-const KEYS = ['displayName', 'role', 'unit', 'jurisdictionId'] as const
+const KEYS = ['displayName', 'role', 'unit', 'jurisdictionId', 'oidcSubject'] as const
 
 export function PersonEditor({ person, onDone }: { person: Person; onDone(): void }) {
   const t = useTranslations('people')

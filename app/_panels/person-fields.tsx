@@ -13,6 +13,7 @@ export interface PersonDraft {
   role: Role
   unit: string
   jurisdictionId: number | null
+  oidcSubject: string | null
 }
 
 export function PersonFields({
@@ -87,6 +88,17 @@ export function PersonFields({
             </option>
           ))}
         </select>
+      </label>
+      <label className="grid gap-1">
+        <span className="label">{t('subject')}</span>
+        <input
+          className="field"
+          maxLength={255}
+          autoComplete="off"
+          value={draft.oidcSubject ?? ''}
+          onChange={(event) => onChange({ oidcSubject: event.target.value || null })}
+        />
+        <span className="text-ink-3 text-xs">{t('subjectHint')}</span>
       </label>
     </>
   )

@@ -1,10 +1,11 @@
 import { redirect } from 'next/navigation'
+import { hasIdentityProvider } from '../../server/services/identity-provider'
 import { currentCaller } from '../_server/guard'
 import { SignInForm } from './sign-in-form'
 
 export const dynamic = 'force-dynamic'
 
-export default async function SignInPage() {
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ problem?: string }> }) {
   if (await currentCaller()) redirect('/')
-  return <SignInForm />
+  return <SignInForm hasProvider={hasIdentityProvider()} came={(await searchParams).problem} />
 }

@@ -3,17 +3,18 @@ import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { usePreferences } from '../_ui/providers'
 
-type Problem = 'wrong' | 'locked' | 'wrong-code' | 'failed'
+const PROVIDER_PROBLEMS = ['provider-state', 'provider-failed', 'provider-unknown'] as const
+type Problem = 'wrong' | 'locked' | 'wrong-code' | 'failed' | (typeof PROVIDER_PROBLEMS)[number]
 
 async function problemOf(response: Response | null): Promise<Problem | 'code'> {
   const { code } = ((await response?.json().catch(() => null)) ?? {}) as { code?: string }
   return code === 'wrong' || code === 'locked' || code === 'code' || code === 'wrong-code' ? code : 'failed'
 }
 
-export function SignInForm() {
+export function SignInForm({ hasProvider, came }: { hasProvider: boolean; came: string | undefined }) {
   const t = useTranslations('signIn')
   const { locale, setLocale } = usePreferences()
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(PROVIDER_PROBLEMS.find((known) => known === came) ?? null)
   const [needsCode, setNeedsCode] = useState(false)
   const [isBusy, setIsBusy] = useState(false)
 
@@ -83,6 +84,11 @@ export function SignInForm() {
         <button type="submit" className="button primary" disabled={isBusy}>
           {isBusy ? t('busy') : t('submit')}
         </button>
+        {hasProvider && (
+          <a href="/api/sign-in/provider" className="button">
+            {t('provider')}
+          </a>
+        )}
         <p className="text-ink-3 text-xs">{t('notice')}</p>
         <button
           type="button"

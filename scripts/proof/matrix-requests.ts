@@ -92,7 +92,16 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'passages.approvals': {},
   'passages.decideApproval': { input: () => ({ id: 999_999, isApproved: true }) },
   'people.list': { isCityWide: true },
-  'people.add': { input: () => ({ username: '', displayName: 'x', role: 'officer', unit: 'x', jurisdictionId: null }) },
+  'people.add': {
+    input: () => ({
+      username: '',
+      displayName: 'x',
+      role: 'officer',
+      unit: 'x',
+      jurisdictionId: null,
+      oidcSubject: null,
+    }),
+  },
   'people.edit': { input: () => ({ id: NOBODY, changes: { unit: 'x' } }) },
   'people.setActive': { input: () => ({ id: NOBODY, isActive: false }) },
   'people.signOut': { input: () => ({ id: NOBODY }) },
@@ -168,4 +177,13 @@ export const DOORS: Door[] = [
 ]
 
 /** Doors of their own kind, which other tests are about: signing in, setting up, health, and the procedures' one door. */
-export const OTHER_DOORS = ['[...rest]', 'health', 'session', 'set-password', 'set-up', 'trpc/[trpc]']
+export const OTHER_DOORS = [
+  '[...rest]',
+  'health',
+  'session',
+  'sign-in/provider',
+  'sign-in/provider/callback',
+  'set-password',
+  'set-up',
+  'trpc/[trpc]',
+]

@@ -20,6 +20,7 @@ const personFields = z.object({
   role: z.enum(ROLES),
   unit: name,
   jurisdictionId: rowId.nullable(),
+  oidcSubject: z.string().trim().min(1).max(255).nullable(),
 })
 const username = z.string().regex(/^[\w.-]{2,64}$/)
 const onePerson = z.object({ id: rowId })

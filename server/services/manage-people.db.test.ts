@@ -21,7 +21,13 @@ import { findCaller } from './sessions'
 import { signIn } from './sign-in'
 
 const PASSWORD = 'a long pass phrase'
-const OFFICER: PersonFields = { displayName: 'Chen', role: 'officer', unit: 'CID 1', jurisdictionId: null }
+const OFFICER: PersonFields = {
+  displayName: 'Chen',
+  role: 'officer',
+  unit: 'CID 1',
+  jurisdictionId: null,
+  oidcSubject: null,
+}
 
 let city: TestCity
 let admin: Caller

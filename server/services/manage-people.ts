@@ -20,10 +20,12 @@ export interface PersonFields {
   unit: string
   /** Null: the whole city. */
   jurisdictionId: number | null
+  /** Who they are at the identity provider; null: they sign in here only. */
+  oidcSubject: string | null
 }
 
 /** What a session was allowed by. */
-const OF_ACCESS: (keyof PersonFields)[] = ['role', 'unit', 'jurisdictionId']
+const OF_ACCESS: (keyof PersonFields)[] = ['role', 'unit', 'jurisdictionId', 'oidcSubject']
 
 type Person = typeof people.$inferSelect
 
