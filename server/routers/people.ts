@@ -14,14 +14,17 @@ import {
 import { allowed, allowedFresh, router } from '../trpc'
 import { rowId, shortText } from './inputs'
 
-const name = shortText.min(1)
+const name = shortText(1)
 const personFields = z.object({
   displayName: name,
   role: z.enum(ROLES),
   unit: name,
   jurisdictionId: rowId.nullable(),
 })
-const username = z.string().regex(/^[\w.-]{2,64}$/)
+const username = z
+  .string()
+  .max(64)
+  .regex(/^[\w.-]{2,64}$/)
 const onePerson = z.object({ id: rowId })
 
 /** Sign-in data is none of a request's own: all of this runs as Sightline itself. */
@@ -51,6 +54,6 @@ export const peopleRouter = router({
     .mutation(({ ctx: { connection, caller }, input }) => resetSecondFactor(connection.system, caller, input.id)),
   units: allowed('people.manage').query(({ ctx: { connection } }) => listUnits(connection.system.db)),
   renameUnit: allowedFresh('people.manage')
-    .input(z.object({ from: shortText, to: name }))
+    .input(z.object({ from: shortText(), to: name }))
     .mutation(({ ctx: { connection, caller }, input }) => renameUnit(connection.system, caller, input.from, input.to)),
 })
