@@ -9,7 +9,9 @@ const policyFor = (source, policy) => ({ source, headers: [{ key: 'Content-Secur
 export default {
   images: { unoptimized: true },
   poweredByHeader: false,
-  serverExternalPackages: ['@node-rs/argon2', 'pg'],
+  serverExternalPackages: ['@node-rs/argon2', 'pg', 'rate-limiter-flexible'],
+  // No page takes a body; what is sent to one is not kept while it is refused.
+  experimental: { proxyClientMaxBodySize: 16_384 },
   devIndicators: false,
   // Types are checked by "npm test"; checking them again would double every cold start.
   typescript: { ignoreBuildErrors: true },

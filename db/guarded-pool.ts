@@ -10,9 +10,11 @@ import { DatabaseAway, isConnectionProblem } from './database-away'
 
 export type OnBehalf = Pick<Caller, 'role' | 'unit' | 'scope'>
 
+export const LONGEST_STATEMENT_MS = 120_000
+
 /** What `sightline.case` allows to be read is one open case's; see `openCaseContext`. */
 export const contextOf = ({ role, unit, scope }: OnBehalf): string =>
-  `SET LOCAL ROLE sightline_app; SELECT ${[
+  `SET LOCAL ROLE sightline_app; SET LOCAL statement_timeout = ${LONGEST_STATEMENT_MS}; SELECT ${[
     ['role', role],
     ['unit', unit],
     ['scope', scope === null ? '*' : `{${scope.join(',')}}`],

@@ -10,6 +10,13 @@ const port = (name: string, fallback: number) => {
   return parsed
 }
 
+const count = (name: string, most: number) => {
+  const parsed = Number(process.env[name] || 0)
+  if (!Number.isInteger(parsed) || parsed < 0 || parsed > most)
+    throw new RangeError(`${name}: expected a whole number from 0 to ${most}, got "${process.env[name]}"`)
+  return parsed
+}
+
 export const env = {
   /** A PostgreSQL ≥ 15 with PostGIS ≥ 3.3; when unset, the embedded database is used. */
   databaseUrl: process.env.DATABASE_URL || null,
@@ -19,6 +26,8 @@ export const env = {
   port: port('PORT', 3000),
   /** Interface to listen on; loopback unless told. */
   host: process.env.HOST || '127.0.0.1',
+  /** How many trusted reverse proxies stand in front, each of which adds the address it saw to X-Forwarded-For. */
+  proxies: count('SIGHTLINE_PROXIES', 5),
   /** Where the media server answers, on loopback. */
   mediaUrl: process.env.SIGHTLINE_MEDIA_URL || null,
   /** Where browsers reach this city, such as https://map.city.example; needed to sign in at an identity provider. */

@@ -59,7 +59,7 @@ it('asks who is there in every door of the API itself', () => {
   const open = ['health', 'sign-in/provider', 'sign-in/provider/callback', '[...rest]'].map((door) =>
     join('app', 'api', door, 'route.ts'),
   )
-  const asking = holding(/requirePermission\(|isSameOrigin\(/, doors)
+  const asking = holding(/requirePermission\(|answerTile\(|isSameOrigin\(/, doors)
   expect(doors.filter((door) => !asking.includes(door)).toSorted()).toEqual(open.toSorted())
 })
 

@@ -2,6 +2,7 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import { type Connection, onBehalfOf } from '../db/client'
 import { isDatabaseAway } from '../db/database-away'
+import { LONGEST_STATEMENT_MS } from '../db/guarded-pool'
 import { access, type Caller, type Permission } from './domain/access'
 import { requireFresh } from './services/prove-identity'
 import { ServiceError } from './services/service-error'
@@ -27,6 +28,22 @@ const CODES = {
   unproved: 'PRECONDITION_FAILED',
 } as const
 
+/** Longer than any question of a large city takes; the database ends a statement at the same age. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let limit: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    limit = setTimeout(
+      () => reject(new TRPCError({ code: 'TIMEOUT', message: 'This took too long and was given up.' })),
+      LONGEST_STATEMENT_MS,
+    )
+  })
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(limit)
+  }
+}
+
 /** A procedure that only callers with this permission reach; `ctx.caller` is then known. */
 export const allowed = (permission: Permission) =>
   t.procedure.meta({ permission }).use(async ({ ctx, next }) => {
@@ -38,7 +55,9 @@ export const allowed = (permission: Permission) =>
       })
     if (ctx.caller.session?.mustEnrol && permission !== 'account.own')
       throw new TRPCError({ code: 'FORBIDDEN', message: 'Set up a second factor first.' })
-    const result = await next({ ctx: { caller: ctx.caller, connection: onBehalfOf(ctx.connection, ctx.caller) } })
+    const result = await inTime(
+      next({ ctx: { caller: ctx.caller, connection: onBehalfOf(ctx.connection, ctx.caller) } }),
+    )
     if (!result.ok && isDatabaseAway(result.error))
       throw new TRPCError({
         code: 'SERVICE_UNAVAILABLE',

@@ -9,6 +9,7 @@ import { type Locale, THEMES, type Theme } from '../_ui/preferences'
 import { baseStyle } from './base-style'
 import { drawHatchImage } from './hatch'
 import { PALETTES } from './palette'
+import { asPlainText } from './plain-text'
 import { attachPointer, type PointerHandler } from './pointer'
 import type { MapView } from './url-state'
 import { type DrawnViewsheds, hatchImage } from './viewshed-style'
@@ -62,7 +63,10 @@ function createMap(
   map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right')
   map.addControl(new ScaleControl({ unit: 'metric', maxWidth: 120 }), 'bottom-left')
   if (attributions.length > 0)
-    map.addControl(new AttributionControl({ compact: false, customAttribution: [...attributions] }), 'bottom-right')
+    map.addControl(
+      new AttributionControl({ compact: false, customAttribution: attributions.map((line) => asPlainText(line)) }),
+      'bottom-right',
+    )
   return map
 }
 

@@ -1,8 +1,11 @@
 /** What every door does first: who is it, and did the request come from our own pages? Each handler calls this itself. */
 import { cookies, headers } from 'next/headers'
 import { isDatabaseAway } from '../../db/database-away'
+import { ADDRESS_HEADER } from '../../server/client-address'
 import { connection } from '../../server/connection'
 import { access, type Caller, type Permission } from '../../server/domain/access'
+import type { RateKind } from '../../server/domain/rates'
+import { takeForAddress, takeForPerson } from '../../server/rate-limits'
 import { findCaller } from '../../server/services/sessions'
 
 /** Whether the browser came by TLS, as the reverse proxy says. A lie only makes the liar's own cookie stricter. */
@@ -28,6 +31,12 @@ export function awayProblem(error: unknown): Response {
   })
 }
 
+/** Where a request came from, as this server saw it. */
+export const addressOf = (request: Request) => request.headers.get(ADDRESS_HEADER) ?? 'unknown'
+
+export const tooMany = (waitS: number) =>
+  problem(429, 'too-many', `Too many requests. Try again in ${waitS} s.`, { 'Retry-After': String(waitS) })
+
 export async function currentCaller(): Promise<Caller | null> {
   const token = (await cookies()).get(sessionCookie(await headers()))?.value
   return findCaller(connection(), token)
@@ -37,17 +46,24 @@ export async function currentCaller(): Promise<Caller | null> {
 export function isSameOrigin(request: Request): boolean {
   const origin = request.headers.get('origin')
   const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host')
-  if (!origin || !host) return false
-  return new URL(origin).host === host
+  return origin !== null && host !== null && URL.canParse(origin) && new URL(origin).host === host
 }
 
-/** The caller, or the refusal to answer with. */
-export async function requirePermission(request: Request, permission: Permission): Promise<Caller | Response> {
+/** The caller, or the refusal to answer with. What is asked counts as `kind`, for their address before anybody is looked up. */
+export async function requirePermission(
+  request: Request,
+  permission: Permission,
+  kind: RateKind,
+): Promise<Caller | Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD' && !isSameOrigin(request))
     return problem(403, 'origin', 'This request did not come from Sightline.')
+  const addressWaitS = await takeForAddress(kind, addressOf(request))
+  if (addressWaitS !== null) return tooMany(addressWaitS)
   const caller = await currentCaller().catch(awayProblem)
   if (caller instanceof Response) return caller
   if (!caller) return problem(401, 'sign-in', 'Sign in first.')
+  const waitS = await takeForPerson(kind, caller)
+  if (waitS !== null) return tooMany(waitS)
   if (caller.session?.mustEnrol) return problem(403, 'second-factor', 'Set up a second factor first.')
   if (!access(caller.role, permission))
     return problem(403, 'permission', `The role ${caller.role} may not do this (${permission}).`)

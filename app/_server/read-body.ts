@@ -8,15 +8,33 @@ export async function readJson(request: Request, most: number): Promise<unknown>
   }
 }
 
-/** Reads a request's body, or null when it is longer than `most` bytes; counts as it goes, since lengths may lie. */
+const LONGEST_MS = 10_000
+
+/** Reads a request's body, or null when it is longer than `most` bytes or takes too long; counts as it goes, since lengths may lie. */
 export async function readBody(request: Request, most: number): Promise<string | null> {
   if (!request.body) return ''
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength
-    if (size > most) return null
-    chunks.push(chunk)
+  const reader = request.body.getReader()
+  let isLate = false
+  const limit = setTimeout(() => {
+    isLate = true
+    void reader.cancel().catch(() => {})
+  }, LONGEST_MS)
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (isLate) return null
+      if (done) break
+      size += value.byteLength
+      if (size > most) {
+        void reader.cancel().catch(() => {})
+        return null
+      }
+      chunks.push(value)
+    }
+  } finally {
+    clearTimeout(limit)
   }
   return Buffer.concat(chunks).toString('utf8')
 }

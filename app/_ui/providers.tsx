@@ -4,6 +4,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
 import { IntlProvider } from 'use-intl'
 import type { Messages } from '../_i18n/messages'
+import { isAskedToWait } from './api'
 import { LOCALE_COOKIE, type Locale, THEME_COOKIE, type Theme } from './preferences'
 import { ProofDialog } from './proof-dialog'
 
@@ -28,8 +29,15 @@ const keep = (name: string, value: string) => {
   document.cookie = `${name}=${value}; path=/; max-age=${YEAR_S}; samesite=strict`
 }
 
+const MOST_WAITS = 4
+/** Once more; patiently when the server only asks to wait. */
+const shouldRetry = (failures: number, error: unknown) => failures < (isAskedToWait(error) ? MOST_WAITS : 1)
+const retryDelay = (failures: number, error: unknown) => (isAskedToWait(error) ? 2_500 : 1_000) * 2 ** failures
+
 const newQueryClient = () =>
-  new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000, refetchOnWindowFocus: false } } })
+  new QueryClient({
+    defaultOptions: { queries: { retry: shouldRetry, retryDelay, staleTime: 5_000, refetchOnWindowFocus: false } },
+  })
 
 export function Providers({
   locale,

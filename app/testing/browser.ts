@@ -5,6 +5,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../../scripts/lib/chromium'
 import type { Role } from '../../server/domain/access'
 import type { Locale, Theme } from '../_ui/preferences'
+import { collectProblems, TELL_REFUSALS } from './page-problems'
 
 const required = (name: string) => {
   const value = process.env[name]
@@ -50,24 +51,6 @@ const KEEP_PEERS = `
   const Peer = window.RTCPeerConnection
   window.RTCPeerConnection = class extends Peer { constructor(...args) { super(...args); window.peers.push(this) } }
 `
-
-/** Says aloud what the page's policy refused; the console brings it to the test. */
-const REFUSED = 'refused by policy:'
-export const TELL_REFUSALS = `document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
-  console.error('${REFUSED}', effectiveDirective, blockedURI, sample))`
-
-/** What goes wrong in a page from now on. */
-export function collectProblems(page: Page, origin: string, problems: string[]): void {
-  page.on('pageerror', (error) => problems.push(`page error: ${error.message}`))
-  page.on('console', (message) => {
-    if (message.text().startsWith(REFUSED)) problems.push(message.text())
-  })
-  page.on('request', (request) => {
-    const url = new URL(request.url())
-    if (!['blob:', 'data:'].includes(url.protocol) && url.origin !== origin)
-      problems.push(`request to another origin: ${url.href}`)
-  })
-}
 
 /** A fresh browser profile, signed in as the role when one is given. */
 export async function visit(

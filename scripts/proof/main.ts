@@ -7,11 +7,22 @@ import { approvalsProof } from './approvals'
 import { auditProof } from './audit'
 import { faultsProof } from './faults'
 import { geometryProof } from './geometry'
+import { injectionProof } from './injection'
+import { limitsProof } from './limits'
 import { goesRed, needs } from './patched-copy'
 import { lineOf, type Proof } from './proof'
 import { reasonsProof } from './reasons'
 
-const PROOFS: Proof[] = [accessProof, auditProof, reasonsProof, approvalsProof, faultsProof, geometryProof]
+const PROOFS: Proof[] = [
+  accessProof,
+  auditProof,
+  reasonsProof,
+  approvalsProof,
+  faultsProof,
+  limitsProof,
+  injectionProof,
+  geometryProof,
+]
 
 const isAlone = process.argv.includes('--alone')
 const names = process.argv.slice(2).filter((name) => name !== '--alone')

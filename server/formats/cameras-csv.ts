@@ -1,6 +1,7 @@
+import { hasHiddenCharacters } from '../domain/hidden-characters'
 import { parseBearing } from './bearing-tag'
 import { BOOLEAN_WORDS, compassWord, KIND_WORDS, MOUNT_WORDS, OWNERSHIP_WORDS, POINT_CLASS_WORDS } from './camera-words'
-import { cleanText, hasHiddenCharacters } from './clean-text'
+import { cleanText } from './clean-text'
 import { type Column, type Row, readCsv } from './csv-table'
 import { parseLength } from './length-tag'
 import { parseNumber, parsePosition } from './number-text'

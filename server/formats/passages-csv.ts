@@ -1,4 +1,5 @@
-import { cleanText, hasHiddenCharacters } from './clean-text'
+import { hasHiddenCharacters } from '../domain/hidden-characters'
+import { cleanText } from './clean-text'
 import { type Column, type Row, readCsv } from './csv-table'
 import { parseNumber } from './number-text'
 import type { Parsed, PassageRecord, Remark } from './records'

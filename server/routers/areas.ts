@@ -8,22 +8,22 @@ import { watchAreasInBox } from '../services/watch-areas-in-box'
 import { setWatchRule, watchRulesOf } from '../services/watch-rules'
 import { watchedTiles } from '../services/watched-tiles'
 import { allowed, router } from '../trpc'
-import { box, densityLevel, position, rowId, shortText } from './inputs'
+import { box, densityLevel, lines, position, rowId, shortText } from './inputs'
 
 const weight = z.number().min(0).max(MOST_WEIGHT)
 const requiredLevel = densityLevel.nullable()
 
 const fields = z.object({
-  name: shortText.min(1),
+  name: shortText(1),
   /** Closed or not; a little more than allowed, so that the refusal says how many came. */
   ring: z.array(position).max(2 * MOST_CORNERS),
   weight,
   requiredLevel,
-  reason: z.string().trim().max(500).nullable(),
+  reason: lines(500).nullable(),
 })
 const changes = fields.partial().refine((given) => Object.keys(given).length > 0, 'Nothing was changed.')
 const versioned = z.object({ id: rowId, version: rowId })
-const rule = z.object({ subject: z.string().refine(isWatchSubject), weight, requiredLevel, isOn: z.boolean() })
+const rule = z.object({ subject: z.string().max(64).refine(isWatchSubject), weight, requiredLevel, isOn: z.boolean() })
 const done = ({ id, version, removedAt }: { id: number; version: number; removedAt: Date | null }) => ({
   id,
   version,

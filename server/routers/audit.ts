@@ -5,14 +5,14 @@ import { normalisePlate } from '../domain/plate'
 import { plateMark } from '../services/audit'
 import { auditSeal } from '../services/audit-export'
 import { allowed, router } from '../trpc'
-import { instant, rowId } from './inputs'
+import { instant, rowId, text } from './inputs'
 
 const SAMPLE = 20
 
 const search = z.object({
   before: rowId.optional(),
-  plate: z.string().trim().min(2).max(20).optional(),
-  person: z.string().trim().max(60).optional(),
+  plate: text(20, 2).optional(),
+  person: text(60).optional(),
   action: z.enum(AUDIT_ACTIONS).optional(),
   from: instant.optional(),
   to: instant.optional(),

@@ -12,7 +12,7 @@ const done = ({ id, version }: { id: number; version: number }) => ({ id, versio
 
 export const camerasRouter = router({
   search: allowed('camera.read')
-    .input(z.object({ text: shortText.min(1) }))
+    .input(z.object({ text: shortText(1) }))
     .query(({ ctx: { connection, caller }, input }) => searchCameras(connection.db, caller, input.text)),
   describe: allowed('camera.read')
     .input(z.object({ id: rowId }))
@@ -23,7 +23,8 @@ export const camerasRouter = router({
         code: z
           .string()
           .trim()
-          .regex(/^[\w.-]{1,64}$/),
+          .max(64)
+          .regex(/^[\w.-]+$/),
         fields: cameraFields,
       }),
     )

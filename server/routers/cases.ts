@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { LONGEST_CASE_DAYS, OFFENCE_CLASSES } from '../domain/case-reason'
 import { closeCase, listCases, openCase } from '../services/cases'
 import { allowed, router } from '../trpc'
-import { rowId } from './inputs'
+import { lines, rowId, text } from './inputs'
 
 const caseInput = z.object({
-  number: z.string().trim().min(3).max(40),
+  number: text(40, 3),
   offenceClass: z.enum(OFFENCE_CLASSES),
-  reason: z.string().max(500),
+  reason: lines(500),
   validDays: z.number().int().min(1).max(LONGEST_CASE_DAYS),
 })
 

@@ -15,7 +15,7 @@ import { pointSights } from '../services/point-sights'
 import { soleCoverage } from '../services/sole-coverage'
 import { surroundings } from '../services/surroundings'
 import { allowed, allowedFresh, router } from '../trpc'
-import { box, densityLevel, instant, position, rowId } from './inputs'
+import { box, densityLevel, instant, position, rowId, text } from './inputs'
 
 const place = z.object({ lng: z.number().min(-180).max(180), lat: z.number().min(-85).max(85) })
 const question = z
@@ -57,7 +57,7 @@ export const coverageRouter = router({
     .input(
       z.object({
         jurisdictionId: rowId,
-        place: z.object({ kind: z.enum(['street', 'area']), id: z.string().min(1).max(300) }),
+        place: z.object({ kind: z.enum(['street', 'area']), id: text(300, 1) }),
       }),
     )
     .query(({ ctx: { connection, caller }, input }) => placeShape(connection, caller, input)),

@@ -1,13 +1,39 @@
 /** The shapes that come in, each with a bound. */
 import { z } from 'zod'
 import { CAMERA_KINDS, MOUNT_KINDS, OWNERSHIPS, POINT_CLASSES } from '../domain/camera'
+import { hasHiddenCharacters } from '../domain/hidden-characters'
 import { DENSITY_LEVELS, type DensityLevelName } from '../domain/optics'
+
+const HIDDEN = 'This text holds characters that cannot be seen.'
 
 const finite = (least: number, most: number) => z.number().min(least).max(most)
 /** UTC epoch milliseconds, 1970 to 2200. */
 export const instant = finite(0, 7_258_118_400_000)
 export const rowId = z.number().int().min(1).max(2_147_483_647)
-export const shortText = z.string().trim().max(120)
+
+/**
+ * Text as it may be kept and shown: composed (NFC), without spaces around it, and refused when it holds characters that cannot
+ * be seen. The length counts UTF-16 units, before and after.
+ */
+export const text = (most: number, least = 0) =>
+  z
+    .string()
+    .max(most)
+    .normalize('NFC')
+    .trim()
+    .min(least)
+    .max(most)
+    .refine((given) => !hasHiddenCharacters(given), HIDDEN)
+/** The same of several lines. */
+export const lines = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .normalize('NFC')
+    .trim()
+    .max(most)
+    .refine((given) => !hasHiddenCharacters(given.replace(/[\t\r\n]/g, ' ')), HIDDEN)
+export const shortText = (least = 0) => text(120, least)
 export const password = z.string().min(1).max(256)
 export const newPassword = z.string().min(10).max(256)
 export const box = z.tuple([finite(-180, 180), finite(-90, 90), finite(-180, 180), finite(-90, 90)])
@@ -20,7 +46,7 @@ export const densityLevel = z.enum(
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullable()
 
 export const cameraFields = z.object({
-  name: orNull(shortText),
+  name: orNull(shortText()),
   kind: z.enum(CAMERA_KINDS),
   lng: finite(-180, 180),
   lat: finite(-85, 85),
@@ -46,12 +72,13 @@ export const cameraFields = z.object({
   isIndoor: z.boolean(),
   isUnderRoof: z.boolean(),
   isPlanned: z.boolean(),
-  operator: orNull(shortText),
+  operator: orNull(shortText()),
   streamPath: orNull(
     z
       .string()
       .trim()
-      .regex(/^[\w./-]{1,120}$/),
+      .max(120)
+      .regex(/^[\w./-]+$/),
   ),
 })
 

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { decideApproval, listApprovals, requestApproval } from '../services/approvals'
 import { readOf, traceVehicle } from '../services/trace-vehicle'
 import { allowed, allowedFresh, router } from '../trpc'
-import { instant, rowId } from './inputs'
+import { instant, lines, rowId, text } from './inputs'
 
-const trace = z.object({ caseId: rowId, plate: z.string().trim().min(2).max(20), from: instant, to: instant })
-const leave = z.object({ approvalId: rowId.optional(), breakGlass: z.string().max(500).optional() })
+const trace = z.object({ caseId: rowId, plate: text(20, 2), from: instant, to: instant })
+const leave = z.object({ approvalId: rowId.optional(), breakGlass: lines(500).optional() })
 
 export const passagesRouter = router({
   /** A mutation, because it leaves a mark: every trace is an audited consultation. */

@@ -4,13 +4,16 @@ import type { Feature } from 'geojson'
 import { LRUCache } from 'lru-cache'
 import type { Connection } from '../../db/client'
 import { BASE_LAYERS, baseFeatures } from '../../db/queries/base-map'
-import { boxOfTile, encodeTile, isTileAddress, type Tile, type TileAddress } from './vector-tile'
+import { withinTime } from '../../db/within-time'
+import { boxOfTile, encodeTile, isTileAddress, TILE_QUERY_MS, type Tile, type TileAddress } from './vector-tile'
 
 const cache = new LRUCache<string, Promise<Tile>>({ max: 2_000 })
 
 async function encode({ db }: Connection, address: TileAddress): Promise<Tile> {
   const layers: Record<string, Feature[]> = {}
-  for (const layer of BASE_LAYERS) layers[layer] = await baseFeatures(db, layer, address.z, boxOfTile(address))
+  await withinTime(db, TILE_QUERY_MS, async (tx) => {
+    for (const layer of BASE_LAYERS) layers[layer] = await baseFeatures(tx, layer, address.z, boxOfTile(address))
+  })
   return encodeTile(address, layers)
 }
 

@@ -17,6 +17,8 @@ export interface TileAddress {
 }
 
 export const LARGEST_ZOOM = 16
+/** A tile whose query takes longer is not worth waiting for. */
+export const TILE_QUERY_MS = 2_000
 const EXTENT = 4096
 const BUFFER = 64
 

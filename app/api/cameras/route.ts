@@ -8,7 +8,7 @@ export const dynamic = 'force-dynamic'
 
 /** Every camera in the caller's scope as binary columns. */
 export async function GET(request: Request): Promise<Response> {
-  const caller = await requirePermission(request, 'camera.read')
+  const caller = await requirePermission(request, 'camera.read', 'file')
   if (caller instanceof Response) return caller
   const rows = await listCameraColumns(onBehalfOf(connection(), caller).db, caller).catch(awayProblem)
   if (rows instanceof Response) return rows

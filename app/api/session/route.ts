@@ -1,9 +1,10 @@
 import { cookies } from 'next/headers'
 import { z } from 'zod'
 import { connection } from '../../../server/connection'
+import { takeAttempt } from '../../../server/rate-limits'
 import { signOut } from '../../../server/services/sessions'
 import { signIn } from '../../../server/services/sign-in'
-import { awayProblem, isHttps, isSameOrigin, problem, sessionCookie } from '../../_server/guard'
+import { addressOf, awayProblem, isHttps, isSameOrigin, problem, sessionCookie, tooMany } from '../../_server/guard'
 import { readJson } from '../../_server/read-body'
 
 export const dynamic = 'force-dynamic'
@@ -19,12 +20,16 @@ const credentials = z.object({
 /** Sign-in. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return problem(403, 'origin', 'This request did not come from Sightline.')
+  const waitS = await takeAttempt('signInFailure', addressOf(request), 0)
+  if (waitS !== null) return tooMany(waitS)
   const parsed = credentials.safeParse(await readJson(request, MOST_BYTES))
   if (!parsed.success) return problem(400, 'invalid', 'Enter a user name and a password.')
   const result = await signIn(connection(), parsed.data, request.headers.get('user-agent') ?? '').catch(awayProblem)
   if (result instanceof Response) return result
-  if ('refused' in result)
+  if ('refused' in result) {
+    await takeAttempt('signInFailure', addressOf(request), 1)
     return problem(result.refused === 'locked' ? 429 : 401, result.refused, 'Sign-in was refused.')
+  }
   ;(await cookies()).set(sessionCookie(request.headers), result.token, {
     httpOnly: true,
     sameSite: 'strict',

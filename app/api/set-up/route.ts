@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { connection } from '../../../server/connection'
+import { takeAttempt } from '../../../server/rate-limits'
 import { redeemSetupLink } from '../../../server/services/set-up-link'
-import { isSameOrigin, problem } from '../../_server/guard'
+import { addressOf, isSameOrigin, problem, tooMany } from '../../_server/guard'
 import { readJson } from '../../_server/read-body'
 
 export const dynamic = 'force-dynamic'
@@ -17,6 +18,8 @@ const setUp = z.object({
 /** Makes the first administrator, once. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return problem(403, 'origin', 'This request did not come from Sightline.')
+  const waitS = await takeAttempt('setUp', addressOf(request), 1)
+  if (waitS !== null) return tooMany(waitS)
   const parsed = setUp.safeParse(await readJson(request, MOST_BYTES))
   if (!parsed.success)
     return problem(

@@ -22,7 +22,7 @@ function rangeOf(header: string | null, length: number): { start: number; end: n
 
 /** A recorded clip as a seekable file: `?case=ID&from=EPOCH_MS&duration=MS`. Each first look is audited under the case. */
 export async function GET(request: Request, { params }: { params: Promise<{ camera: string }> }): Promise<Response> {
-  const caller = await requirePermission(request, 'passage.read')
+  const caller = await requirePermission(request, 'passage.read', 'file')
   if (caller instanceof Response) return caller
   const query = new URL(request.url).searchParams
   const [cameraId, caseId, from, durationMs] = [

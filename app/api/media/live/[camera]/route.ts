@@ -11,7 +11,7 @@ const MOST_OFFER_BYTES = 64 * 1024
 
 /** WHEP: an SDP offer in, an answer out, and a location of our own. */
 export async function POST(request: Request, { params }: { params: Promise<{ camera: string }> }): Promise<Response> {
-  const caller = await requirePermission(request, 'feed.open')
+  const caller = await requirePermission(request, 'feed.open', 'feed')
   if (caller instanceof Response) return caller
   if (!request.headers.get('content-type')?.startsWith('application/sdp'))
     return problem(415, 'content-type', 'Expected application/sdp.')

@@ -10,7 +10,7 @@ const MOST_FRAGMENT_BYTES = 64 * 1024
 
 /** Late ICE candidates. */
 export async function PATCH(request: Request, { params }: Context): Promise<Response> {
-  const caller = await requirePermission(request, 'feed.open')
+  const caller = await requirePermission(request, 'feed.open', 'file')
   if (caller instanceof Response) return caller
   if (!request.headers.get('content-type')?.startsWith('application/trickle-ice-sdpfrag'))
     return problem(415, 'content-type', 'Expected application/trickle-ice-sdpfrag.')
@@ -25,7 +25,7 @@ export async function PATCH(request: Request, { params }: Context): Promise<Resp
 }
 
 export async function DELETE(request: Request, { params }: Context): Promise<Response> {
-  const caller = await requirePermission(request, 'feed.open')
+  const caller = await requirePermission(request, 'feed.open', 'file')
   if (caller instanceof Response) return caller
   try {
     await closeFeed(caller, (await params).id)

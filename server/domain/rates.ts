@@ -1,0 +1,31 @@
+/** How often one session may ask. A person may have several, an address many: their shares are multiples of it. */
+
+export interface Rate {
+  most: number
+  perS: number
+}
+
+export const RATES = {
+  /** Procedures; each member of a batch counts. */
+  call: { most: 600, perS: 10 },
+  /** Reading where a vehicle went. */
+  trace: { most: 30, perS: 60 },
+  /** A screen of 2560 × 1440 holds about 50, both kinds together: one dragged by its whole width every second asks for 3,000. */
+  tile: { most: 6_000, perS: 60 },
+  /** The camera table, recorded clips, signalling. */
+  file: { most: 300, perS: 10 },
+  /** Opening live feeds. */
+  feed: { most: 120, perS: 60 },
+} as const satisfies Record<string, Rate>
+export type RateKind = keyof typeof RATES
+
+/** By address alone, before anybody is known. */
+export const ADDRESS_RATES = {
+  /** Wrong names and passwords. */
+  signInFailure: { most: 30, perS: 60 },
+  setUp: { most: 10, perS: 60 },
+} as const satisfies Record<string, Rate>
+export type AddressRateKind = keyof typeof ADDRESS_RATES
+
+export const SESSIONS_PER_PERSON = 2
+export const SESSIONS_PER_ADDRESS = 20
