@@ -6,7 +6,7 @@ export const dynamic = 'force-dynamic'
 
 /** The whole audit with its signed checkpoints, for `npm run verify-audit`. A POST, since it leaves a mark. */
 export async function POST(request: Request): Promise<Response> {
-  const caller = await requirePermission(request, 'audit.read')
+  const caller = await requirePermission(request, 'audit.read', 'file')
   if (caller instanceof Response) return caller
   const stream = await auditExportStream(connection(), caller)
   return new Response(stream, {
