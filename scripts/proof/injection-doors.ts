@@ -32,8 +32,8 @@ export async function sendTexts(
   for (const [i, text] of texts.entries()) {
     await edit('name', text)
     await edit('operator', text)
-    const lng = 126.3 + i * 1e-4
-    const ring = [[lng, 45.5], [lng + 5e-5, 45.5], [lng, 45.50005]] // biome-ignore format: corners
+    const lng = 126.2157 + i * 1e-5
+    const ring = [[lng, 45.4311], [lng + 1e-3, 45.4311], [lng, 45.4319]] // biome-ignore format: corners
     const fields = { name: text, ring, weight: 1, requiredLevel: null, reason: text }
     await send('area', text, planner, 'areas.draw', { kind: 'cordon', fields })
     const validDays = 1
