@@ -3,7 +3,7 @@ import { ADDRESS_RATES, RATES, type RateKind, SESSIONS_PER_ADDRESS, SESSIONS_PER
 import { takeAttempt, takeForAddress, takeForPerson } from './rate-limits'
 
 let lastId = 0
-const somebody = (personId = ++lastId) => ({ personId, session: { id: ++lastId, provedAt: 0 } })
+const somebody = (personId = ++lastId) => ({ personId, session: { id: ++lastId } })
 const kinds = Object.keys(RATES) as RateKind[]
 
 describe.each(kinds)('%s', (kind) => {

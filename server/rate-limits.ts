@@ -1,6 +1,6 @@
 /** Counts who asks how often, in this process's memory: there is one. */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import type { Caller } from './domain/access'
+import type { Caller, CallerSession } from './domain/access'
 import {
   ADDRESS_RATES,
   type AddressRateKind,
@@ -42,7 +42,7 @@ export const takeForAddress = (kind: RateKind, address: string, points = 1) =>
 /** Once somebody is known: their session's and their own. Seconds to wait, or null. */
 export async function takeForPerson(
   kind: RateKind,
-  { personId, session }: Pick<Caller, 'personId' | 'session'>,
+  { personId, session }: Pick<Caller, 'personId'> & { session?: Pick<CallerSession, 'id'> },
   points = 1,
 ): Promise<number | null> {
   return (

@@ -10,9 +10,9 @@ import {
 } from '../services/second-factor'
 import { endOwnSession, endOwnSessions, ownSessions } from '../services/sessions'
 import { allowed, allowedFresh, router } from '../trpc'
-import { newPassword, password, rowId } from './inputs'
+import { newPassword, password, rowId, text } from './inputs'
 
-const code = z.string().trim().min(6).max(40)
+const code = text(40, 6)
 
 /** What everyone may do with their own account. */
 export const accountRouter = router({

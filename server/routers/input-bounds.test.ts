@@ -17,7 +17,7 @@ describe('inputs', () => {
 
   it.each(procedures)('%s takes no text with hidden characters, but in a password', (_path, { _def }) => {
     const taking = _def.inputs.flatMap((input) => takingHidden(input))
-    expect(taking.filter((path) => !/^input\.(current|next|password)$/.test(path))).toEqual([])
+    expect(taking.filter((path) => !/^input\.(current|next|password|proof)$/.test(path))).toEqual([])
   })
 
   it('are there to be looked at', () => {

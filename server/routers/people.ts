@@ -14,7 +14,7 @@ import {
 import { allowed, allowedFresh, router } from '../trpc'
 import { rowId, shortText } from './inputs'
 
-const name = shortText.min(1)
+const name = shortText(1)
 const personFields = z.object({
   displayName: name,
   role: z.enum(ROLES),
@@ -22,7 +22,10 @@ const personFields = z.object({
   jurisdictionId: rowId.nullable(),
   oidcSubject: z.string().trim().min(1).max(255).nullable(),
 })
-const username = z.string().regex(/^[\w.-]{2,64}$/)
+const username = z
+  .string()
+  .max(64)
+  .regex(/^[\w.-]{2,64}$/)
 const onePerson = z.object({ id: rowId })
 
 /** Sign-in data is none of a request's own: all of this runs as Sightline itself. */
@@ -52,6 +55,6 @@ export const peopleRouter = router({
     .mutation(({ ctx: { connection, caller }, input }) => resetSecondFactor(connection.system, caller, input.id)),
   units: allowed('people.manage').query(({ ctx: { connection } }) => listUnits(connection.system.db)),
   renameUnit: allowedFresh('people.manage')
-    .input(z.object({ from: shortText, to: name }))
+    .input(z.object({ from: shortText(), to: name }))
     .mutation(({ ctx: { connection, caller }, input }) => renameUnit(connection.system, caller, input.from, input.to)),
 })

@@ -27,7 +27,8 @@ export async function POST(request: Request): Promise<Response> {
   const result = await signIn(connection(), parsed.data, request.headers.get('user-agent') ?? '').catch(awayProblem)
   if (result instanceof Response) return result
   if ('refused' in result) {
-    await takeAttempt('signInFailure', addressOf(request), 1)
+    // Who is asked for the code has given the right password.
+    if (result.refused !== 'code') await takeAttempt('signInFailure', addressOf(request), 1)
     return problem(result.refused === 'locked' ? 429 : 401, result.refused, 'Sign-in was refused.')
   }
   ;(await cookies()).set(sessionCookie(request.headers), result.token, {
