@@ -12,7 +12,7 @@ import {
   signPersonOut,
 } from '../services/manage-people'
 import { allowed, allowedFresh, router } from '../trpc'
-import { rowId, shortText } from './inputs'
+import { rowId, shortText, text } from './inputs'
 
 const name = shortText(1)
 const personFields = z.object({
@@ -20,7 +20,7 @@ const personFields = z.object({
   role: z.enum(ROLES),
   unit: name,
   jurisdictionId: rowId.nullable(),
-  oidcSubject: z.string().trim().min(1).max(255).nullable(),
+  oidcSubject: text(255, 1).nullable(),
 })
 const username = z
   .string()
