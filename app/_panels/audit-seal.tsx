@@ -3,11 +3,16 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'use-intl'
 import { api, messageOf } from '../_ui/api'
+import { askForProof } from '../_ui/prove'
 import { saveFile } from '../_ui/save-file'
 import { Note, Skeleton } from './panel'
 
+const UNPROVED = 412
+
 async function exportAudit(): Promise<void> {
-  const response = await fetch('/api/audit/export', { method: 'POST' })
+  const ask = () => fetch('/api/audit/export', { method: 'POST' })
+  const first = await ask()
+  const response = first.status === UNPROVED && (await askForProof()) ? await ask() : first
   if (!response.ok) throw new Error(((await response.json()) as { message: string }).message)
   saveFile('sightline-audit.ndjson', await response.text(), 'application/x-ndjson')
 }

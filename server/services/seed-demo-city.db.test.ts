@@ -54,7 +54,7 @@ describe('an empty database, filled with the demo city', () => {
   it('holds a whole city: about 400 cameras, 13 jurisdictions of which nine are stations', async () => {
     expect(counts['cameras']).toBeGreaterThan(350)
     expect(counts['cameras']).toBeLessThan(480)
-    expect(counts).toMatchObject({ jurisdictions: 13, city_settings: 1, people: 6, setup_links: 0 })
+    expect(counts).toMatchObject({ jurisdictions: 13, city_settings: 1, people: 7, setup_links: 0 })
     expect(await single(sql`SELECT count(*)::int AS stations FROM jurisdictions WHERE kind = 'station'`)).toEqual({
       stations: 9,
     })

@@ -86,9 +86,10 @@ describe('signing in', () => {
         await enter(name, 'wrong')
         times[name].push(performance.now() - startedAt)
       }
-    const median = (list: number[]) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]
-    expect(median(times.nil) / median(times.lin)).toBeGreaterThan(0.5)
-    expect(median(times.nil) / median(times.lin)).toBeLessThan(2)
+    // The least of several is what a busy machine disturbs least.
+    const ratio = Math.min(...times.nil) / Math.min(...times.lin)
+    expect(ratio).toBeGreaterThan(0.5)
+    expect(ratio).toBeLessThan(2)
   })
 
   it('forgets wrong tries when the right password comes', async () => {

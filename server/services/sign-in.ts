@@ -29,9 +29,13 @@ export async function signIn(
     .select()
     .from(people)
     .where(and(eq(people.username, username), eq(people.isActive, true)))
-  const isAllowed = person ? await mayTry(db, person.id) : await mayTryNobody(db, username)
+  const passwordHash = person?.passwordHash ?? (await NOBODY_HASH)
+  // Side by side, so that what is written for a name that exists hides behind the hashing.
+  const [isAllowed, matches] = await Promise.all([
+    person ? mayTry(db, person.id) : mayTryNobody(db, username),
+    verifyPassword(passwordHash, password),
+  ])
   if (!isAllowed) return { refused: 'locked' }
-  const matches = await verifyPassword(person?.passwordHash ?? (await NOBODY_HASH), password)
   if (!person || !matches) return { refused: 'wrong' }
   if (person.totpSecret !== null) {
     if (!code) return { refused: 'code' }

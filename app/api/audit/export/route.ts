@@ -1,6 +1,6 @@
 import { connection } from '../../../../server/connection'
 import { auditExportStream } from '../../../../server/services/audit-export'
-import { PRIVATE, requirePermission } from '../../../_server/guard'
+import { PRIVATE, problem, requirePermission } from '../../../_server/guard'
 
 export const dynamic = 'force-dynamic'
 
@@ -8,6 +8,7 @@ export const dynamic = 'force-dynamic'
 export async function POST(request: Request): Promise<Response> {
   const caller = await requirePermission(request, 'audit.read', 'file')
   if (caller instanceof Response) return caller
+  if (!caller.session?.isFresh) return problem(412, 'unproved', 'Confirm first that it is you.')
   const stream = await auditExportStream(connection(), caller)
   return new Response(stream, {
     headers: {
