@@ -5,6 +5,7 @@ import { ADDRESS, launchBrowser, mapIsReady, type Visit, visit } from './testing
 
 const PASSWORD = 'a long pass phrase'
 const USERNAME = `e2e.${Date.now()}`
+const NAME = `Nia ${USERNAME}`
 
 let browser: Browser
 let admin: Visit
@@ -46,7 +47,7 @@ it('adds a person, who chooses a password by the link and signs in', async () =>
   await page.getByRole('button', { name: 'Add person' }).click()
   const form = page.getByTestId('add-person')
   await form.getByLabel('User name').fill(USERNAME)
-  await form.getByLabel('Name', { exact: true }).fill('Nia E2E')
+  await form.getByLabel('Name', { exact: true }).fill(NAME)
   await form.getByLabel('Role').selectOption('maintainer')
   await form.getByLabel('Unit').fill('E2E unit')
   await page.getByRole('button', { name: 'Add and make a link' }).click()
@@ -63,10 +64,7 @@ it('signs the person out within a second when the role changes, and when the acc
   const { page } = admin
   await page.getByRole('button', { name: 'Back to the list' }).click()
   await page.getByLabel('Find people').or(page.getByTestId('people')).first().waitFor()
-  await page
-    .getByTestId('people')
-    .getByRole('button', { name: /Nia E2E/ })
-    .click()
+  await page.getByTestId('people').getByRole('button', { name: NAME }).click()
   expect(page.url()).toMatch(/person=\d+/)
   const role = async () => {
     await page.getByTestId('person').getByLabel('Role').selectOption('planner')
