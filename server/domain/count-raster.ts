@@ -18,8 +18,8 @@ export interface CountRaster extends Raster {
  * on rays and walls, where the pieces on both sides round differently, and both or neither would hold one. At the golden
  * ratio no ray between points of the lattice leads through one.
  */
-const ASIDE_X = 1e-5
-const ASIDE_Y = ASIDE_X * 0.6180339887498949
+export const ASIDE_X = 1e-5
+export const ASIDE_Y = ASIDE_X * 0.6180339887498949
 
 /** An empty raster; `bounds` in metres of the frame. Up to 32,767 regions over one cell. */
 export function countRaster(...[frame, bounds, cellM]: Parameters<typeof rasterOver>): CountRaster {

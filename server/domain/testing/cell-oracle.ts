@@ -1,5 +1,5 @@
-/** Cells of a count raster against the obvious question: does the cell's centre lie in a piece? */
-import { addPieces, countRaster, resolveCounts } from '../count-raster'
+/** Cells of a count raster against the obvious question: does the cell's centre, as far aside as it is taken, lie in a piece? */
+import { ASIDE_X, ASIDE_Y, addPieces, countRaster, resolveCounts } from '../count-raster'
 import type { Look } from '../expansion'
 import { CORNERS, type VisiblePieces } from '../polar-region'
 import { stretchesAlong } from './pieces'
@@ -18,8 +18,8 @@ export function cellsApart(pieces: VisiblePieces, { x, y, farM }: Look): number 
   addPieces(raster, pieces, x, y, -1)
   let apart = raster.differences.reduce((sum, difference) => sum + Math.abs(difference), 0)
   for (let cell = 0; cell < counts.length; cell += EVERY) {
-    const centreX = raster.minX + (cell % raster.columns) + 0.5 - x
-    const centreY = raster.minY + Math.floor(cell / raster.columns) + 0.5 - y
+    const centreX = raster.minX + (cell % raster.columns) + 0.5 + ASIDE_X - x
+    const centreY = raster.minY + Math.floor(cell / raster.columns) + 0.5 + ASIDE_Y - y
     const held = holds(pieces, centreX, centreY)
     if (held !== null && counts[cell] !== Number(held)) apart++
   }
