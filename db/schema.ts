@@ -20,6 +20,7 @@ import type { CameraKind, CameraState, MountKind, Ownership, PointClass, Provena
 import type { CoveragePurpose } from '../server/domain/coverage-purpose'
 import type { DrawnAreaKind } from '../server/domain/drawn-area'
 import type { DensityLevelName } from '../server/domain/optics'
+import type { PurgeCounts } from '../server/domain/retention'
 import { areaColumn, bytea, lineColumn, pointColumn } from './columns'
 
 const id = () => integer('id').primaryKey().generatedAlwaysAsIdentity()
@@ -43,9 +44,9 @@ export const citySettings = pgTable('city_settings', {
   secondFactor: text('second_factor').$type<'enrolled' | 'required'>().notNull().default('enrolled'),
   /** How long a proof of identity is fresh enough for a trace or an export. */
   stepUpMinutes: integer('step_up_minutes').notNull().default(15),
-  /** How long passages, and the audit, are to be kept. */
+  /** How long passages are kept, and the audit at least. */
   passageDays: integer('passage_days').notNull().default(90),
-  auditDays: integer('audit_days').notNull().default(730),
+  auditDays: integer('audit_days').notNull().default(731),
   /** True while the city is the generated one; its footage and passages are marked simulated. */
   isDemo: boolean('is_demo').notNull().default(false),
   /** The licences of what was imported, shown on the map. */
@@ -423,7 +424,30 @@ export const cases = pgTable('cases', {
   validFrom: time('valid_from').notNull(),
   validUntil: time('valid_until').notNull(),
   closedAt: time('closed_at'),
+  /** Passages since then of vehicles traced under it are kept while it is open, however old they get; null: no hold. */
+  heldFrom: time('held_from'),
   createdAt: now('created_at'),
+})
+
+/** A vehicle that was traced under a case, and the oldest passage there could be then: what a hold keeps. */
+export const caseVehicles = pgTable(
+  'case_vehicles',
+  {
+    caseId: integer('case_id')
+      .notNull()
+      .references(() => cases.id, { onDelete: 'cascade' }),
+    plate: text('plate').notNull(),
+    keptFrom: time('kept_from').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.plate] }), index('case_vehicles_plate').on(t.plate)],
+)
+
+/** One purge: how much of each kind went, counted batch by batch. */
+export const purgeRuns = pgTable('purge_runs', {
+  id: id(),
+  counts: jsonb('counts').$type<PurgeCounts>().notNull().default({}),
+  startedAt: now('started_at'),
+  finishedAt: time('finished_at'),
 })
 
 /** One row: how much may be read at once without a second person. */
@@ -477,7 +501,7 @@ export const audit = pgTable(
     at: now('at'),
     personId: integer('person_id').notNull(),
     personName: text('person_name').notNull(),
-    role: text('role').$type<Role>().notNull(),
+    role: text('role').$type<Role | 'system'>().notNull(),
     unit: text('unit').notNull(),
     action: text('action').notNull(),
     object: text('object').notNull(),

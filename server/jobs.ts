@@ -4,12 +4,14 @@ import { env } from './env'
 import { gateway } from './gateway'
 import { keepCheckpoints } from './services/audit-checkpoints'
 import { resumeCoverage } from './services/coverage-runs'
+import { purgeInBackground } from './services/purge'
 import { watchLeases } from './services/watch-leases'
 import { watchMedia } from './services/watch-media'
 
 export function startJobs(): void {
   resumeCoverage(connection()).catch((error: Error) => console.error('coverage:', error.message))
   keepCheckpoints(connection())
+  purgeInBackground(connection())
   watchLeases(connection())
   if (env.databaseUrl && env.mediaUrl) watchMedia(connection(), gateway())
 }

@@ -11,6 +11,7 @@ import { CitySettings } from './city-settings'
 import { JurisdictionSection } from './jurisdiction-section'
 import { Note, Panel, Section, Skeleton } from './panel'
 import { PeopleSection } from './people-section'
+import { RetentionSummary } from './retention-summary'
 import { UnitSection } from './unit-section'
 
 function ImportList() {
@@ -69,7 +70,10 @@ export function AdminPanel() {
             <CitySettings />
           </Section>
           <Section title={t('rules')} isOpen={false}>
-            <CityRules />
+            <div className="grid gap-4">
+              <CityRules />
+              <RetentionSummary />
+            </div>
           </Section>
         </>
       )}

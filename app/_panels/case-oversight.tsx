@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'use-intl'
 import { api, messageOf } from '../_ui/api'
+import { CaseHold } from './case-hold'
 import { Note, Skeleton } from './panel'
 
 export function CaseOversight() {
@@ -18,6 +19,7 @@ export function CaseOversight() {
   return (
     <div className="grid gap-3" data-testid="case-oversight">
       <p className="text-ink-3 text-xs">{t('only')}</p>
+      <p className="text-ink-3 text-xs">{t('holdHint')}</p>
       {cases.data.length === 0 && <p className="text-[13px] text-ink-2">{t('none')}</p>}
       <ul className="grid max-h-[320px] gap-2 overflow-y-auto text-[13px]">
         {cases.data.map((row) => (
@@ -30,6 +32,7 @@ export function CaseOversight() {
             <span className="text-ink-3 text-xs">
               {t('valid', { from: day(row.validFrom), until: day(row.closedAt ?? row.validUntil) })}
             </span>
+            {row.isOpen && <CaseHold id={row.id} number={row.number} isHeld={row.isHeld} />}
           </li>
         ))}
       </ul>

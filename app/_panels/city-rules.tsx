@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { LEAST_AUDIT_DAYS, LEAST_PASSAGE_DAYS, MOST_AUDIT_DAYS, MOST_PASSAGE_DAYS } from '../../server/domain/retention'
 import { api, messageOf } from '../_ui/api'
 import { Note, Skeleton } from './panel'
 
@@ -10,8 +11,8 @@ type Rules = Awaited<ReturnType<typeof api.city.rules.query>>
 
 const NUMBERS = [
   ['stepUpMinutes', 1, 720],
-  ['passageDays', 1, 366],
-  ['auditDays', 180, 3660],
+  ['passageDays', LEAST_PASSAGE_DAYS, MOST_PASSAGE_DAYS],
+  ['auditDays', LEAST_AUDIT_DAYS, MOST_AUDIT_DAYS],
 ] as const
 
 function RulesForm({ stored }: { stored: Rules }) {

@@ -6,6 +6,8 @@ import { inScope } from './scope'
 /** A place with a weight; what hexagons are counted from. `vehicles`: different ones in its busiest hour, for passages. */
 export type WeightedPoint = { lng: number; lat: number; weight: number; vehicles?: number } & Record<string, unknown>
 
+const KEPT = sql`hour >= (SELECT passages_kept_from())`
+
 /** Passages per camera in a span of whole hours, from the rollup: no plate is touched. */
 export async function passageWeights(
   db: Queryable,
@@ -16,7 +18,7 @@ export async function passageWeights(
   const { rows } = await db.execute<WeightedPoint>(sql`
     SELECT ST_X(c.position) AS lng, ST_Y(c.position) AS lat, sum(h.passages)::int AS weight, max(h.vehicles)::int AS vehicles
     FROM passage_hours h JOIN cameras c ON c.id = h.camera_id
-    WHERE h.hour >= ${from.toISOString()}::timestamptz AND h.hour < ${to.toISOString()}::timestamptz AND ${inScope(sql`h.jurisdiction_id`, caller)}
+    WHERE h.hour >= ${from.toISOString()}::timestamptz AND h.hour < ${to.toISOString()}::timestamptz AND ${inScope(sql`h.jurisdiction_id`, caller)} AND ${KEPT}
     GROUP BY c.id`)
   return rows
 }
@@ -49,7 +51,7 @@ export async function passagesByHour(
 ): Promise<{ hour: number; passages: number }[]> {
   const { rows } = await db.execute<{ hour: number; passages: number }>(sql`
     SELECT extract(epoch FROM hour)::float8 * 1000 AS hour, sum(passages)::int AS passages FROM passage_hours
-    WHERE hour >= ${from.toISOString()}::timestamptz AND hour < ${to.toISOString()}::timestamptz AND ${inScope(sql`jurisdiction_id`, caller)}
+    WHERE hour >= ${from.toISOString()}::timestamptz AND hour < ${to.toISOString()}::timestamptz AND ${inScope(sql`jurisdiction_id`, caller)} AND ${KEPT}
     GROUP BY 1 ORDER BY 1`)
   return rows
 }

@@ -9,7 +9,7 @@ const MOST_CASES = 200
 
 /** The newest cases of all units by number and validity; neither reason nor plate. */
 export async function overseeCases(db: Queryable) {
-  const { id, number, unit, validFrom, validUntil, closedAt } = cases
+  const { id, number, unit, validFrom, validUntil, closedAt, heldFrom } = cases
   const rows = await db
     .select({
       id,
@@ -18,6 +18,7 @@ export async function overseeCases(db: Queryable) {
       validFrom,
       validUntil,
       closedAt,
+      isHeld: sql<boolean>`${heldFrom} IS NOT NULL AND ${closedAt} IS NULL AND ${validUntil} > now()`,
       isOpen: sql<boolean>`${closedAt} IS NULL AND ${validUntil} > now()`,
     })
     .from(cases)

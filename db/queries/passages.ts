@@ -18,7 +18,7 @@ export interface PassageRow {
   vehicleColour: string | null
 }
 
-/** One plate's passages in a window, in order of time. Bounded in time, by plate: the only way passages are read one by one. */
+/** One plate's passages in a window, in order of time, none older than the city keeps unless the transaction's case holds it. Bounded in time, by plate: the only way passages are read one by one. */
 export async function passagesOfPlate(
   tx: Queryable,
   caller: Pick<Caller, 'scope'>,
@@ -32,7 +32,7 @@ export async function passagesOfPlate(
       ST_X(c.position) AS lng, ST_Y(c.position) AS lat, p.bearing, p.speed_kmh AS "speedKmh", p.vehicle_class AS "vehicleClass", p.vehicle_colour AS "vehicleColour"
     FROM passages p JOIN cameras c ON c.id = p.camera_id
     WHERE p.plate = ${plate} AND p.passed_at >= ${from.toISOString()}::timestamptz AND p.passed_at < ${to.toISOString()}::timestamptz
-      AND ${inScope(sql`p.jurisdiction_id`, caller)}
+      AND ${inScope(sql`p.jurisdiction_id`, caller)} AND (p.passed_at >= (SELECT passages_kept_from()) OR held_under_case(p.plate, p.passed_at))
     ORDER BY p.passed_at, p.camera_id LIMIT ${limit}`)
   return rows
 }
@@ -44,7 +44,7 @@ export async function passageSpan(
 ): Promise<{ from: number; to: number } | null> {
   const { rows } = await db.execute<{ from: number | null; to: number | null }>(sql`
     SELECT extract(epoch FROM min(hour))::float8 * 1000 AS from, extract(epoch FROM max(hour))::float8 * 1000 + 3600000 AS to
-    FROM passage_hours WHERE ${inScope(sql`jurisdiction_id`, caller)}`)
+    FROM passage_hours WHERE ${inScope(sql`jurisdiction_id`, caller)} AND hour >= (SELECT passages_kept_from())`)
   const { from, to } = rows[0]
   return from === null || to === null ? null : { from, to }
 }

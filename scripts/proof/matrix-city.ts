@@ -47,7 +47,8 @@ export interface MatrixCity {
 
 export async function fillMatrixCity(connection: Connection): Promise<MatrixCity> {
   const { db } = connection
-  await db.execute(sql`INSERT INTO city_settings (name, name_en) VALUES ('平原市', 'Plain') ON CONFLICT DO NOTHING`)
+  await db.execute(sql`
+    INSERT INTO city_settings (name, name_en, passage_days) VALUES ('平原市', 'Plain', 36500) ON CONFLICT (id) DO UPDATE SET passage_days = 36500`)
   const cameras = SIDES.map((side) =>
     cameraRecord(`${markOf(side)}-1`, { name: `${markOf(side)} gate`, lng: LNG[side], lat: LAT, readsPlates: true }),
   )

@@ -63,6 +63,7 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'cases.close': { input: () => ({ id: 999_999 }) },
   'city.overview': {},
   'city.rules': {},
+  'city.retention': { isCityWide: true },
   'city.setSettings': { input: () => ({ targetHeightM: 1.5 }) },
   'city.jurisdictions': {},
   'coverage.surroundings': { input: place },
@@ -110,6 +111,7 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'people.units': { isCityWide: true },
   'people.renameUnit': { input: () => ({ from: 'no such unit', to: 'x' }) },
   'oversight.cases': { isCityWide: true },
+  'oversight.setHold': { input: () => ({ id: NOBODY, isHeld: true }) },
   'oversight.jurisdictions': {},
 }
 

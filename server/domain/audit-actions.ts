@@ -17,6 +17,8 @@ export const AUDIT_ACTIONS = [
   'unit-renamed',
   'case-opened',
   'case-closed',
+  'case-held',
+  'case-released',
   'passages-read',
   'approval-requested',
   'approval-given',
@@ -30,5 +32,6 @@ export const AUDIT_ACTIONS = [
   'watch-rule-set',
   'coverage-recomputed',
   'audit-exported',
+  'purged',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

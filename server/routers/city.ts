@@ -2,6 +2,7 @@ import { cityExtent, readSettings } from '../../db/queries/city'
 import { listJurisdictions } from '../../db/queries/jurisdictions'
 import { passageSpan } from '../../db/queries/passages'
 import { PERMISSIONS_OF } from '../domain/access'
+import { retention } from '../services/retention'
 import { ServiceError } from '../services/service-error'
 import { setCitySettings } from '../services/set-city-settings'
 import { allowed, allowedFresh, router } from '../trpc'
@@ -36,6 +37,7 @@ export const cityRouter = router({
     const { secondFactor, stepUpMinutes, passageDays, auditDays } = settings
     return { secondFactor, stepUpMinutes, passageDays, auditDays }
   }),
+  retention: allowed('city.edit').query(({ ctx: { connection } }) => retention(connection.system)),
   setSettings: allowedFresh('city.edit')
     .input(citySettingsChanges)
     .mutation(({ ctx: { connection, caller }, input }) => setCitySettings(connection, caller, input)),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { CAMERA_KINDS, MOUNT_KINDS, OWNERSHIPS, POINT_CLASSES } from '../domain/camera'
 import { hasHiddenCharacters } from '../domain/hidden-characters'
 import { DENSITY_LEVELS, type DensityLevelName } from '../domain/optics'
+import { LEAST_AUDIT_DAYS, LEAST_PASSAGE_DAYS, MOST_AUDIT_DAYS, MOST_PASSAGE_DAYS } from '../domain/retention'
 
 const HIDDEN = 'This text holds characters that cannot be seen.'
 
@@ -97,8 +98,8 @@ export const citySettingsChanges = z.object({
   targetHeightM: finite(0, 3).optional(),
   secondFactor: z.enum(['enrolled', 'required']).optional(),
   stepUpMinutes: z.number().int().min(1).max(720).optional(),
-  passageDays: z.number().int().min(1).max(366).optional(),
-  auditDays: z.number().int().min(180).max(3660).optional(),
+  passageDays: z.number().int().min(LEAST_PASSAGE_DAYS).max(MOST_PASSAGE_DAYS).optional(),
+  auditDays: z.number().int().min(LEAST_AUDIT_DAYS).max(MOST_AUDIT_DAYS).optional(),
   timeZone: z.string().max(60).refine(isTimeZone, 'Expected a time zone such as Asia/Shanghai.').optional(),
 })
 

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Queryable } from '../../db/client'
 import { appendRow } from '../../db/queries/audit'
-import type { Caller } from '../domain/access'
+import type { Caller, Role } from '../domain/access'
 import type { AuditAction } from '../domain/audit-actions'
 import { env } from '../env'
 import { ServiceError } from './service-error'
@@ -17,7 +17,10 @@ export interface AuditEntry {
   details?: Record<string, unknown>
 }
 
-export async function appendAudit(tx: Queryable, caller: Caller, entry: AuditEntry): Promise<void> {
+/** Who did it: a person, or Sightline itself. */
+export type Actor = Pick<Caller, 'personId' | 'displayName' | 'unit'> & { role: Role | 'system' }
+
+export async function appendAudit(tx: Queryable, caller: Actor, entry: AuditEntry): Promise<void> {
   const { personId, displayName, role, unit } = caller
   const { action, object, caseId = null, reason = null, details = {} } = entry
   try {

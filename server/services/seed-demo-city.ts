@@ -13,6 +13,14 @@ const DAY_MS = 86_400_000
 export const yesterdayIn = (timeZone: string, now = Date.now()) =>
   new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now - DAY_MS)
 
+const USUAL_DAYS = 90
+
+/** A day that lies far back is kept as long again as is usual, or its traffic would be purged at once. */
+const keptDays = (day: string) => {
+  const age = Math.ceil((Date.now() - Date.parse(day)) / DAY_MS)
+  return age < USUAL_DAYS ? USUAL_DAYS : age + USUAL_DAYS
+}
+
 /** Fills an empty database with the fictional city, dated to the given day or yesterday, and computes what its cameras see. */
 export async function seedDemoCity(
   connection: Connection,
@@ -21,10 +29,11 @@ export async function seedDemoCity(
   const date = day ?? yesterdayIn('Asia/Shanghai')
   log(`Generating the demo city for ${date}…`)
   const city = generateDemoCity({ seed: DEMO_SEED, day: date })
+  const settings = { name: city.name, nameEn: city.nameEn, isDemo: true, passageDays: keptDays(date) }
   await connection.db
     .insert(citySettings)
-    .values({ name: city.name, nameEn: city.nameEn, isDemo: true })
-    .onConflictDoUpdate({ target: citySettings.id, set: { name: city.name, nameEn: city.nameEn, isDemo: true } })
+    .values(settings)
+    .onConflictDoUpdate({ target: citySettings.id, set: settings })
   try {
     const { accepted } = await runImport(
       connection,

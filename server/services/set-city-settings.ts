@@ -5,6 +5,7 @@ import { citySettings } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import { appendAudit } from './audit'
 import { recomputeCoverage } from './coverage-runs'
+import { purgeInBackground } from './purge'
 
 export type CitySettings = Pick<
   typeof citySettings.$inferSelect,
@@ -32,9 +33,10 @@ export function storeCitySettings(
   })
 }
 
-/** Stores the changes; coverage follows in the background, and every viewshed that is done holds from then on. */
+/** Stores the changes; what follows does so in the background: older passages go, coverage is counted anew, and every viewshed that is done holds from then on. */
 export async function setCitySettings(connection: Connection, caller: Caller, changes: Partial<CitySettings>) {
   const stored = await storeCitySettings(connection, caller, changes)
+  if (changes.passageDays !== undefined) purgeInBackground(connection)
   if (stored.isViewshedChange) recomputeCoverage(connection, { personId: caller.personId })
   return stored
 }

@@ -1,6 +1,7 @@
 /** Reads one vehicle's passages under an open case. The audit row is written before the rows leave, in the same transaction. */
 import type { Connection } from '../../db/client'
 import { type PassageRow, passagesOfPlate } from '../../db/queries/passages'
+import { noteTraced } from '../../db/queries/retention'
 import type { Caller } from '../domain/access'
 import { normalisePlate } from '../domain/plate'
 import { type Leave, type PassageRead, requireLeave } from './approvals'
@@ -44,6 +45,7 @@ export function traceVehicle({ db }: Connection, caller: Caller, query: TraceQue
   return db.transaction(async (tx) => {
     const openCase = await requireOpenCase(tx, caller, query.caseId)
     await requireLeave(tx, caller, { read, openCase }, query.leave ?? {})
+    await noteTraced(tx, openCase.id, plate)
     const passages = await passagesOfPlate(
       tx,
       caller,

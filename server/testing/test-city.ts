@@ -46,7 +46,8 @@ export async function openTestCity(): Promise<TestCity> {
   const connection = connect(opened.url)
   await migrateDatabase(connection)
   await emptyTables(connection)
-  await connection.db.insert(citySettings).values({ name: '测试市', nameEn: 'Testville' })
+  // Tests are dated to fixed days, which get ever older.
+  await connection.db.insert(citySettings).values({ name: '测试市', nameEn: 'Testville', passageDays: 36_500 })
   return { connection, url: opened.url, close: () => connection.close() }
 }
 
