@@ -2,19 +2,12 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { usePreferences } from '../_ui/providers'
+import { problemOf, type SignInProblem, waitWords } from './sign-in-problem'
 
-const PROVIDER_PROBLEMS = ['provider-state', 'provider-failed', 'provider-unknown'] as const
-type Problem = 'wrong' | 'locked' | 'wrong-code' | 'failed' | (typeof PROVIDER_PROBLEMS)[number]
-
-async function problemOf(response: Response | null): Promise<Problem | 'code'> {
-  const { code } = ((await response?.json().catch(() => null)) ?? {}) as { code?: string }
-  return code === 'wrong' || code === 'locked' || code === 'code' || code === 'wrong-code' ? code : 'failed'
-}
-
-export function SignInForm({ hasProvider, came }: { hasProvider: boolean; came: string | undefined }) {
+export function SignInForm({ hasProvider, came }: { hasProvider: boolean; came: SignInProblem | null }) {
   const t = useTranslations('signIn')
   const { locale, setLocale } = usePreferences()
-  const [problem, setProblem] = useState<Problem | null>(PROVIDER_PROBLEMS.find((known) => known === came) ?? null)
+  const [problem, setProblem] = useState(came)
   const [needsCode, setNeedsCode] = useState(false)
   const [isBusy, setIsBusy] = useState(false)
 
@@ -32,6 +25,11 @@ export function SignInForm({ hasProvider, came }: { hasProvider: boolean; came: 
     if (found === 'code') setNeedsCode(true)
     setProblem(found === 'code' ? null : found)
     setIsBusy(false)
+  }
+  const problemWords = (found: SignInProblem) => {
+    if (found.kind !== 'wait') return t(found.kind)
+    const { unit, count } = waitWords(found.waitS)
+    return t(unit, { count })
   }
 
   return (
@@ -78,7 +76,7 @@ export function SignInForm({ hasProvider, came }: { hasProvider: boolean; came: 
         )}
         {problem && (
           <p role="alert" className="text-[13px] text-offline">
-            {t(problem)}
+            {problemWords(problem)}
           </p>
         )}
         <button type="submit" className="button primary" disabled={isBusy}>

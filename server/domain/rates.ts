@@ -21,8 +21,10 @@ export type RateKind = keyof typeof RATES
 
 /** By address alone, before anybody is known. */
 export const ADDRESS_RATES = {
-  /** Wrong names and passwords. */
+  /** Wrong names and passwords, and returns from the identity provider that let nobody in. */
   signInFailure: { most: 30, perS: 60 },
+  /** Sign-ins begun at the identity provider; each keeps a row for ten minutes. */
+  providerStart: { most: 60, perS: 60 },
   setUp: { most: 10, perS: 60 },
 } as const satisfies Record<string, Rate>
 export type AddressRateKind = keyof typeof ADDRESS_RATES

@@ -5,9 +5,10 @@ import { people } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import { appendAudit } from './audit'
 import { hashPassword, verifyPassword } from './passwords'
+import { personOf } from './second-factor'
 import { ServiceError } from './service-error'
 import { endSessionsOf } from './sessions'
-import { forgetTries, mayTry } from './sign-in-tries'
+import { forgetTries, takeTry, waitWords } from './sign-in-tries'
 
 /** Needs the present password; every other session of theirs ends with it. */
 export async function changeOwnPassword(
@@ -15,9 +16,9 @@ export async function changeOwnPassword(
   caller: Caller,
   { current, next }: { current: string; next: string },
 ): Promise<void> {
-  const [person] = await db.select().from(people).where(eq(people.id, caller.personId))
-  if (!person || !(await mayTry(db, caller.personId)))
-    throw new ServiceError('refused', 'Too many tries. Wait 15 minutes.')
+  const person = await personOf(db, caller)
+  const waitS = await takeTry(db, person.id)
+  if (waitS !== null) throw new ServiceError('refused', waitWords(waitS))
   if (!(await verifyPassword(person.passwordHash, current)))
     throw new ServiceError('invalid', 'The present password is wrong.')
   const passwordHash = await hashPassword(next)

@@ -7,7 +7,7 @@ import { appendAudit } from './audit'
 import { verifyPassword } from './passwords'
 import { acceptCode, personOf } from './second-factor'
 import { ServiceError } from './service-error'
-import { forgetTries, mayTry } from './sign-in-tries'
+import { forgetTries, takeTry, waitWords } from './sign-in-tries'
 
 /** Throws `unproved` unless the caller proved lately to be who they are. Scripts have no session and are never fresh. */
 export function requireFresh(caller: Caller): void {
@@ -18,8 +18,9 @@ export function requireFresh(caller: Caller): void {
 /** By a code for who has a second factor, else by the password. */
 export async function proveIdentity({ db }: Connection, caller: Caller, proof: string): Promise<void> {
   const person = await personOf(db, caller)
-  if (!caller.session || !(await mayTry(db, person.id)))
-    throw new ServiceError('refused', 'Too many tries. Wait 15 minutes.')
+  if (!caller.session) throw new ServiceError('refused', 'Only who is signed in can prove to be who they are.')
+  const waitS = await takeTry(db, person.id)
+  if (waitS !== null) throw new ServiceError('refused', waitWords(waitS))
   const isRight =
     person.totpSecret === null ? await verifyPassword(person.passwordHash, proof) : await acceptCode(db, person, proof)
   if (!isRight)

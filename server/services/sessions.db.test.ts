@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { onBehalfOf } from '../../db/client'
 import { audit, jurisdictions, people, sessions, setupLinks } from '../../db/schema'
 import { TWO_DISTRICTS } from '../testing/fixtures'
@@ -13,6 +13,8 @@ import { signIn } from './sign-in'
 
 const PASSWORD = 'a long pass phrase'
 const TRIES_BEFORE_LOCK = 8
+const LOCK_MS = 15 * 60_000
+const FOR_A_QUARTER = { refused: 'locked', waitS: expect.closeTo(LOCK_MS / 1_000, -1) }
 const LINK = 'a link token of more than twenty characters'
 
 let city: TestCity
@@ -43,6 +45,9 @@ beforeEach(async () => {
     .insert(people)
     .values({ username: 'lin', displayName: 'Lin', role: 'planner', unit: 'A', passwordHash })
 })
+afterEach(() => {
+  vi.useRealTimers()
+})
 afterAll(async () => {
   await city.close()
   await stopTestDatabase()
@@ -68,14 +73,25 @@ describe('signing in', () => {
 
   it(`is locked after ${TRIES_BEFORE_LOCK} wrong tries, for the right password too, until the lock runs out`, async () => {
     for (let i = 0; i < TRIES_BEFORE_LOCK; i++) expect(await enter('lin', 'wrong')).toEqual({ refused: 'wrong' })
-    expect(await enter('lin')).toEqual({ refused: 'locked' })
+    expect(await enter('lin')).toEqual(FOR_A_QUARTER)
+    await change('lin', { lockedUntil: new Date(Date.now() + 61_500) })
+    expect(await enter('lin')).toMatchObject({ waitS: expect.closeTo(61, -1) })
     await change('lin', { lockedUntil: new Date(Date.now() - 1_000) })
     expect(await enter('lin')).toHaveProperty('token')
   })
 
-  it('locks a name that nobody has in the same way', async () => {
-    for (let i = 0; i < TRIES_BEFORE_LOCK; i++) expect(await enter('ghost')).toEqual({ refused: 'wrong' })
-    expect(await enter('ghost')).toEqual({ refused: 'locked' })
+  it('locks a name that nobody has in the same way, again and again', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    for (const username of ['lin', 'ghost']) {
+      for (let i = 0; i < TRIES_BEFORE_LOCK; i++) expect(await enter(username, 'wrong')).toEqual({ refused: 'wrong' })
+      expect(await enter(username, 'wrong')).toEqual(FOR_A_QUARTER)
+    }
+    vi.setSystemTime(Date.now() + LOCK_MS)
+    await change('lin', { lockedUntil: new Date(0) })
+    for (const username of ['lin', 'ghost']) {
+      expect(await enter(username, 'wrong')).toEqual({ refused: 'wrong' })
+      expect(await enter(username, 'wrong')).toMatchObject({ refused: 'locked' })
+    }
   })
 
   it('takes as long for nobody as for a wrong password', async () => {
@@ -103,7 +119,7 @@ describe('signing in', () => {
     const results = await Promise.all(Array.from({ length: 24 }, (_, i) => enter('lin', `wrong ${i}`)))
     const refused = results.map((result) => ('refused' in result ? result.refused : 'entered'))
     expect(refused.filter((reason) => reason === 'wrong').length).toBeLessThanOrEqual(TRIES_BEFORE_LOCK)
-    expect(await enter('lin')).toEqual({ refused: 'locked' })
+    expect(await enter('lin')).toMatchObject({ refused: 'locked' })
   })
 
   it('is refused to a disabled person, whose open sessions end at once', async () => {

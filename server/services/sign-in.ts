@@ -6,13 +6,16 @@ import { appendAudit } from './audit'
 import { hashPassword, newToken, verifyPassword } from './passwords'
 import { acceptCode } from './second-factor'
 import { callerOf, type OpenedSession, openSession } from './sessions'
-import { forgetTries, mayTry, mayTryNobody } from './sign-in-tries'
+import { forgetTries, takeTry, takeTryOfNobody } from './sign-in-tries'
 
 /** Compared against when there is no such person, so that the answer takes as long. */
 const NOBODY_HASH = hashPassword(newToken())
 
-/** `code`: the password was right, and a code is needed; `wrong-code`: the one given was not. */
-export type SignInResult = OpenedSession | { refused: 'wrong' | 'locked' | 'code' | 'wrong-code' }
+/** `code`: the password was right, and a code is needed; `wrong-code`: the one given was not; `locked`: for so many seconds. */
+export type SignInResult =
+  | OpenedSession
+  | { refused: 'wrong' | 'code' | 'wrong-code' }
+  | { refused: 'locked'; waitS: number }
 
 export interface Credentials {
   username: string
@@ -31,11 +34,11 @@ export async function signIn(
     .where(and(eq(people.username, username), eq(people.isActive, true)))
   const passwordHash = person?.passwordHash ?? (await NOBODY_HASH)
   // Side by side, so that what is written for a name that exists hides behind the hashing.
-  const [isAllowed, matches] = await Promise.all([
-    person ? mayTry(db, person.id) : mayTryNobody(db, username),
+  const [waitS, matches] = await Promise.all([
+    person ? takeTry(db, person.id) : takeTryOfNobody(db, username),
     verifyPassword(passwordHash, password),
   ])
-  if (!isAllowed) return { refused: 'locked' }
+  if (waitS !== null) return { refused: 'locked', waitS }
   if (!person || !matches) return { refused: 'wrong' }
   if (person.totpSecret !== null) {
     if (!code) return { refused: 'code' }

@@ -29,7 +29,9 @@ export async function POST(request: Request): Promise<Response> {
   if ('refused' in result) {
     // Who is asked for the code has given the right password.
     if (result.refused !== 'code') await takeAttempt('signInFailure', addressOf(request), 1)
-    return problem(result.refused === 'locked' ? 429 : 401, result.refused, 'Sign-in was refused.')
+    if (result.refused === 'locked')
+      return problem(429, 'locked', 'Sign-in was refused.', { 'Retry-After': String(result.waitS) })
+    return problem(401, result.refused, 'Sign-in was refused.')
   }
   ;(await cookies()).set(sessionCookie(request.headers), result.token, {
     httpOnly: true,
