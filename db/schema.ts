@@ -235,7 +235,10 @@ export const cameraRevisions = pgTable(
     after: jsonb('after').$type<Record<string, unknown>>().notNull(),
     at: now('at'),
   },
-  (t) => [uniqueIndex('camera_revisions_version').on(t.cameraId, t.version)],
+  (t) => [
+    uniqueIndex('camera_revisions_version').on(t.cameraId, t.version),
+    index('camera_revisions_person').on(t.personId).where(sql`${t.personId} IS NOT NULL`),
+  ],
 )
 
 /** From `from_at` on, the camera was in this state, as a person, an import or the media server said. */
@@ -251,7 +254,10 @@ export const cameraStates = pgTable(
     source: text('source').$type<'person' | 'import' | 'media'>().notNull(),
     personId: integer('person_id').references(() => people.id),
   },
-  (t) => [index('camera_states_camera_time').on(t.cameraId, t.fromAt)],
+  (t) => [
+    index('camera_states_camera_time').on(t.cameraId, t.fromAt),
+    index('camera_states_person').on(t.personId).where(sql`${t.personId} IS NOT NULL`),
+  ],
 )
 
 /** Where a PTZ said it looks, last. */
