@@ -1,6 +1,7 @@
 'use client'
 import { ProblemPage } from './_ui/problem-page'
 
-export default function PageError({ reset }: { reset: () => void }) {
-  return <ProblemPage kind="broken" onRetry={reset} />
+/** A page that broke on the server comes back only when it is asked for anew. */
+export default function PageError({ error }: { error: { digest?: string } }) {
+  return <ProblemPage kind="broken" reference={error.digest} onRetry={() => window.location.reload()} />
 }

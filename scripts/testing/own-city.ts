@@ -44,13 +44,19 @@ export interface OwnCity extends Command {
 }
 
 /** Without `databaseUrl` on the embedded database. */
-export async function startOwnCity(args: string[], dataFolder: string, databaseUrl = ''): Promise<OwnCity> {
+export async function startOwnCity(
+  args: string[],
+  dataFolder: string,
+  databaseUrl = '',
+  env: Record<string, string> = {},
+): Promise<OwnCity> {
   const port = await freePort()
   const command = runNode(['scripts/start.mjs', ...args], {
     PORT: String(port),
     HOST: '',
     SIGHTLINE_DATA: dataFolder,
     DATABASE_URL: databaseUrl,
+    ...env,
   })
   for (const limit = Date.now() + READY_LIMIT_MS; !command.said().includes('Ctrl-C ends it.'); await sleep(100))
     if (command.process.exitCode !== null || Date.now() > limit)
