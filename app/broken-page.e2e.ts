@@ -63,7 +63,7 @@ it.each<[Locale, Theme, string]>([
   expect(answer!.headers()['content-security-policy']).toMatch(/script-src 'nonce-/)
   expect(answer!.headers()['x-content-type-options']).toBe('nosniff')
   expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme)
-  expect(await page.locator('main').innerText()).toMatch(/\d{6,}/)
+  expect(await page.locator('main').textContent()).toMatch(/\d{6,}/)
   expect(await isWithinScreen(page)).toBe(true)
   for (const text of [await answer!.text(), await page.content()])
     expect(text).not.toMatch(/sessions_away|token_hash|relation "|node_modules|node-postgres/)

@@ -1,10 +1,11 @@
 'use client'
 import './globals.css'
+import { themeOfBrowser } from './_ui/preferences'
 
-/** Stands in for the whole document when not even its frame could be made; it is prebuilt, so in both languages and without a script. */
-export default function WholePageError() {
+/** Stands in for the whole document when not even its frame could be made: without messages, so in both languages. */
+export default function WholePageError({ error }: { error: { digest?: string } }) {
   return (
-    <html lang="en">
+    <html lang="en" data-theme={themeOfBrowser()} suppressHydrationWarning>
       <head>
         <title>Sightline</title>
       </head>
@@ -16,6 +17,7 @@ export default function WholePageError() {
             <p className="text-ink-2" lang="zh-CN">
               页面无法显示。已保存的内容没有丢失。
             </p>
+            {error.digest && <p className="text-ink-3 text-xs">No. · 编号 {error.digest}</p>}
             <a href="/" className="button primary">
               To the map · 返回地图
             </a>

@@ -37,7 +37,7 @@ it('says for how many minutes a name is locked', async () => {
     await answered
     await page.locator('button[type=submit]:enabled').waitFor()
   }
-  expect(await page.locator('form [role=alert]').innerText()).toBe('Too many tries. Try again in 15 minutes.')
+  expect(await page.locator('form [role=alert]').textContent()).toBe('Too many tries. Try again in 15 minutes.')
   await page.close()
 })
 
@@ -63,12 +63,12 @@ it.each([
     const page = await browser.newPage({ locale })
     await page.goto(`${city.address}/api/sign-in/provider`)
     await page.waitForURL('**/sign-in?problem=too-many&wait=*')
-    expect(await page.locator('form [role=alert]').innerText()).toMatch(words)
+    expect(await page.locator('form [role=alert]').textContent()).toMatch(words)
     await page.locator('[name=username]').fill('nobody')
     await page.locator('[name=password]').fill('wrong')
     await page.locator('button[type=submit]').click()
     await page.locator('button[type=submit]:enabled').waitFor()
-    expect(await page.locator('form [role=alert]').innerText()).toMatch(words)
+    expect(await page.locator('form [role=alert]').textContent()).toMatch(words)
     await page.close()
   },
 )

@@ -13,3 +13,7 @@ export const asLocale = (value: string | undefined, accepted: string | null): Lo
 }
 
 export const asTheme = (value: string | undefined): Theme => (value === 'dark' ? 'dark' : 'light')
+
+/** For what is drawn in the browser without the page's frame. */
+export const themeOfBrowser = (): Theme =>
+  asTheme(typeof document === 'undefined' ? undefined : document.cookie.match(`(?:^|; )${THEME_COOKIE}=(\\w+)`)?.[1])
