@@ -5,9 +5,12 @@ const NAMES = ['fine', 'bold'] as const
 export type HatchName = (typeof NAMES)[number]
 
 export interface HatchAtlas {
-  /** Properties that FillStyleExtension reads. */
-  fillProps(name: HatchName): Record<string, unknown>
+  /** Properties that FillStyleExtension reads. With a whole zoom level the hatch keeps its width on the screen. */
+  fillProps(name: HatchName, zoom?: number): Record<string, unknown>
 }
+
+/** Metres of ground per pixel of the hatch's picture: its lines, 16 pixels apart there, stand 8 pixels apart on the screen. */
+export const steadyScale = (zoom: number) => (0.5 * 78_271.5 * Math.SQRT1_2) / 2 ** zoom
 
 function drawHatch(pen: CanvasRenderingContext2D, x: number, spacing: number, width: number): void {
   pen.save()
@@ -34,12 +37,12 @@ export function drawHatchAtlas(): HatchAtlas {
   drawHatch(pen, SIZE, 16, 8)
   const mapping = Object.fromEntries(NAMES.map((name, i) => [name, { x: i * SIZE, y: 0, width: SIZE, height: SIZE }]))
   return {
-    fillProps: (name) => ({
+    fillProps: (name, zoom) => ({
       fillPatternAtlas: image,
       fillPatternMapping: mapping,
       fillPatternMask: true,
       getFillPattern: () => name,
-      getFillPatternScale: 0.12,
+      getFillPatternScale: zoom === undefined ? 0.12 : steadyScale(zoom),
       getFillPatternOffset: [0, 0],
     }),
   }

@@ -56,7 +56,7 @@ function createMap(
     maxZoom: 21,
   })
   map.touchZoomRotate.disableRotation()
-  map.on('styleimagemissing', ({ id }) => {
+  map.setMissingStyleImageResolver((id) => {
     const wanted = THEMES.find((each) => id === hatchImage(each))
     if (wanted && !map.hasImage(id)) map.addImage(id, drawHatchImage(PALETTES[wanted].coverage))
   })

@@ -47,6 +47,8 @@ export interface DraftView {
   cameraId: number | null
   position: [number, number]
   geometry: Polygon | MultiPolygon | null
+  /** It rests on an assumed value. */
+  isAssumed: boolean
 }
 
 export const MapContext = createContext<MapContextValue | null>(null)

@@ -130,7 +130,10 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
         : null,
     [mayShowViewsheds, viewshedVersion, states, draft?.cameraId, url.camera, isCounted],
   )
-  const draftList = useMemo(() => draftLayers(draft?.geometry ?? null, palette), [draft?.geometry, palette])
+  const draftList = useMemo(
+    () => (hatch ? draftLayers({ draft, palette, hatch, zoom: wholeZoom }) : []),
+    [draft, palette, hatch, wholeZoom],
+  )
   const cameraList = useMemo(
     () =>
       atlas

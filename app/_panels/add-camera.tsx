@@ -59,7 +59,15 @@ export function AddCamera({ onClose }: { onClose(): void }) {
   }, [])
   useMapClicks('add-camera', onClick)
   useEffect(
-    () => setDraftView(draft && { cameraId: null, position: [draft.lng, draft.lat], geometry: view?.polygon ?? null }),
+    () =>
+      setDraftView(
+        draft && {
+          cameraId: null,
+          position: [draft.lng, draft.lat],
+          geometry: view?.polygon ?? null,
+          isAssumed: (view?.assumed.length ?? 0) > 0,
+        },
+      ),
     [draft, view, setDraftView],
   )
   useEffect(() => () => setDraftView(null), [setDraftView])

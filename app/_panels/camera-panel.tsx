@@ -68,7 +68,12 @@ export function CameraPanel({ id }: { id: number }) {
   useEffect(() => {
     setDraftView(
       draft && camera
-        ? { cameraId: camera.id, position: [draft.lng, draft.lat], geometry: preview.view?.polygon ?? null }
+        ? {
+            cameraId: camera.id,
+            position: [draft.lng, draft.lat],
+            geometry: preview.view?.polygon ?? null,
+            isAssumed: (preview.view?.assumed.length ?? 0) > 0,
+          }
         : null,
     )
   }, [draft, preview.view, camera, setDraftView])

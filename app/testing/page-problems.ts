@@ -6,11 +6,15 @@ const REFUSED = 'refused by policy:'
 export const TELL_REFUSALS = `document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
   console.error('${REFUSED}', effectiveDirective, blockedURI, sample))`
 
+/** What the base map says of a hatch that it had to leave out. */
+const MISSING_IMAGE = /^Image "[^"]*" could not be loaded/
+
 /** What goes wrong in a page from now on. */
 export function collectProblems(page: Page, origin: string, problems: string[]): void {
   page.on('pageerror', (error) => problems.push(`page error: ${error.message}`))
   page.on('console', (message) => {
-    if (message.text().startsWith(REFUSED)) problems.push(message.text())
+    const text = message.text()
+    if (text.startsWith(REFUSED) || MISSING_IMAGE.test(text)) problems.push(text)
   })
   page.on('request', (request) => {
     const url = new URL(request.url())

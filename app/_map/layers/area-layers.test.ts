@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { HatchAtlas } from '../hatch'
+import { type HatchAtlas, steadyScale } from '../hatch'
 import { PALETTES } from '../palette'
 import { dataOf, layerIds, layerOf, valuesOf } from '../testing/read-layer'
 import {
@@ -12,7 +12,9 @@ import {
   type DrawnAreaShape,
 } from './area-layers'
 
-const HATCH: HatchAtlas = { fillProps: (name) => ({ getFillPattern: name }) }
+const HATCH: HatchAtlas = {
+  fillProps: (name, zoom = 0) => ({ getFillPattern: name, getFillPatternScale: steadyScale(zoom) }),
+}
 const PALETTE = PALETTES.light
 
 const area = (id: number, kind: DrawnAreaShape['kind']): DrawnAreaShape => ({

@@ -34,9 +34,6 @@ export const AREA_SIGNS: Record<DrawnAreaKind, string> = { watch: '◎', privacy
 const shellOf = ({ geometry }: DrawnAreaShape): Position[] =>
   geometry.type === 'Polygon' ? geometry.coordinates[0] : geometry.coordinates[0][0]
 
-/** Metres of ground per pixel of the hatch's picture: its lines, 16 pixels apart there, stand 8 pixels apart on the screen. */
-const hatchScale = (zoom: number) => (0.5 * 78_271.5 * Math.SQRT1_2) / 2 ** zoom
-
 /** A cordon is named at its northern edge, since what lies inside is not it. */
 function namedAt(area: DrawnAreaShape): [number, number] {
   const shell = shellOf(area)
@@ -64,8 +61,7 @@ export function areaLayers({ areas, selectedId, palette, hatch, zoom }: AreaLaye
       getLineWidth: (feature) => widthOf(feature.properties.area.id),
       getLineColor: withAlpha(palette.ink, 220),
       getFillColor: withAlpha(palette.ink, 120),
-      ...hatch.fillProps(pattern),
-      ...{ getFillPatternScale: hatchScale(zoom) },
+      ...hatch.fillProps(pattern, zoom),
       extensions: [new FillStyleExtension({ pattern: true })],
       updateTriggers: { getLineWidth: selectedId },
     })
