@@ -11,6 +11,7 @@ const STATUS: Record<MediaReason, number> = {
   timeout: 504,
   'no-recording': 404,
   'no-session': 404,
+  unsupported: 501,
   refused: 400,
 }
 const RETRY_AFTER_S: Partial<Record<MediaReason, string>> = { offline: '10', busy: '5', unreachable: '2', timeout: '2' }

@@ -1,6 +1,7 @@
 /** Speaks to the embedded media server, which runs in its own process. */
 import { callOut, OutboundError, type OutboundRequest, type OutboundResponse } from '../outbound'
 import {
+  ABSENT_STREAM,
   type Clip,
   type LiveSession,
   MEDIA_REASONS,
@@ -39,6 +40,7 @@ export function embeddedGateway(baseUrl: string): MediaGateway {
 
   return {
     kind: 'embedded',
+    capabilities: { trickle: true, recordings: true, snapshots: true },
     async health() {
       try {
         await call({ method: 'GET', path: '/health', timeoutMs: 1_000 })
@@ -49,7 +51,7 @@ export function embeddedGateway(baseUrl: string): MediaGateway {
     },
     async cameraState(streams) {
       const known = await json<Record<string, StreamState>>('/streams')
-      return new Map(streams.map((stream) => [stream, known[stream] ?? { isOnline: false, viewers: 0 }]))
+      return new Map(streams.map((stream) => [stream, known[stream] ?? ABSENT_STREAM]))
     },
     async openLive(stream, offerSdp): Promise<LiveSession> {
       const response = await call({
@@ -87,6 +89,10 @@ export function embeddedGateway(baseUrl: string): MediaGateway {
         bytes: new Uint8Array(response.body),
         contentType: 'video/mp4',
       }
+    },
+    async snapshot(stream) {
+      const { headers, body } = await call({ method: 'GET', path: `/snapshots/${encodeURIComponent(stream)}` })
+      return { at: Number(headers['x-snapshot-at']), bytes: new Uint8Array(body), contentType: 'video/mp4' }
     },
   }
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seededRandom } from '../domain/testing/random'
-import { MediaError, type MediaGateway, type MediaReason } from './gateway'
+import { ABSENT_STREAM, MediaError, type MediaGateway, type MediaReason } from './gateway'
 import { makeOffer, type Receiver, receive } from './testing/receiver'
 
 export interface StartedGateway {
@@ -86,8 +86,8 @@ export function gatewayContract(name: string, start: () => Promise<StartedGatewa
     it('knows which streams are there, and how many watch', async () => {
       expect(await gateway.cameraState([stream, 'no-such-stream'])).toEqual(
         new Map([
-          [stream, { isOnline: true, viewers: 0 }],
-          ['no-such-stream', { isOnline: false, viewers: 0 }],
+          [stream, { isOnline: true, viewers: 0, codec: 'h264', warning: null }],
+          ['no-such-stream', ABSENT_STREAM],
         ]),
       )
     })
@@ -207,6 +207,18 @@ export function gatewayContract(name: string, start: () => Promise<StartedGatewa
       expect(await reasonOf(gateway.openClip('no-such-stream', now - 60_000, 1_000))).toBe('unknown-stream')
       for (const durationMs of [0, -1, Number.NaN])
         expect(await reasonOf(gateway.openClip(stream, now - 60_000, durationMs))).toBe('refused')
+    })
+
+    it('takes a snapshot of now, as a picture or as a film of one key frame', async () => {
+      const { at, bytes, contentType } = await gateway.snapshot(stream)
+      expect(Math.abs(Date.now() - at)).toBeLessThan(5_000)
+      if (contentType === 'image/jpeg') expect([...bytes.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff])
+      else {
+        const input = new Input({ source: new BufferSource(bytes), formats: [MP4] })
+        const track = await input.getPrimaryVideoTrack()
+        expect(await new EncodedPacketSink(track!).getFirstPacket()).toMatchObject({ type: 'key' })
+      }
+      expect(await reasonOf(gateway.snapshot('no-such-stream'))).toBe('unknown-stream')
     })
 
     it('forgets a viewer that vanished without a word', async () => {

@@ -10,6 +10,7 @@ export const MEDIA_REASONS = [
   'timeout',
   'no-recording',
   'no-session',
+  'unsupported',
   'refused',
 ] as const
 export type MediaReason = (typeof MEDIA_REASONS)[number]
@@ -29,10 +30,20 @@ export interface LiveSession {
   answerSdp: string
 }
 
+export type StreamCodec = 'h264' | 'h265' | 'vp8' | 'other'
+
+/** What keeps a running stream from being played well. */
+export type StreamWarning = 'b-frames' | 'no-key-frames'
+
 export interface StreamState {
   isOnline: boolean
-  viewers: number
+  /** Null: this server does not say. */
+  viewers: number | null
+  codec: StreamCodec | null
+  warning: StreamWarning | null
 }
+
+export const ABSENT_STREAM: StreamState = { isOnline: false, viewers: 0, codec: null, warning: null }
 
 /** A span of recorded time, UTC epoch milliseconds. */
 export interface Recording {
@@ -48,8 +59,25 @@ export interface Clip {
   contentType: 'video/mp4'
 }
 
+/** One picture of now. A server without a JPEG encoder sends its last key frame as a film of one frame. */
+export interface Snapshot {
+  /** UTC epoch milliseconds. */
+  at: number
+  bytes: Uint8Array<ArrayBuffer>
+  contentType: 'image/jpeg' | 'video/mp4'
+}
+
+export interface GatewayCapabilities {
+  /** It takes candidates after the offer; without, the offer must hold all of them. */
+  trickle: boolean
+  recordings: boolean
+  snapshots: boolean
+}
+
+/** A method whose capability is missing throws MediaError `unsupported`. */
 export interface MediaGateway {
-  readonly kind: 'embedded'
+  readonly kind: 'embedded' | 'mediamtx' | 'zlmediakit' | 'whep'
+  readonly capabilities: GatewayCapabilities
   /** Never throws: a media server that does not answer is a state. */
   health(): Promise<{ ok: true } | { ok: false; reason: MediaReason }>
   /** State of the named streams; a stream the server does not know is offline. */
@@ -63,4 +91,6 @@ export interface MediaGateway {
   listRecordings(stream: string, from: number, to: number): Promise<Recording[]>
   /** Throws MediaError `no-recording` when nothing was recorded then. */
   openClip(stream: string, from: number, durationMs: number): Promise<Clip>
+  /** Throws MediaError `offline` when there is no picture now. */
+  snapshot(stream: string): Promise<Snapshot>
 }

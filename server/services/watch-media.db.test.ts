@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { cameraStates, cameras } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import type { CameraState } from '../domain/camera'
-import { MediaError, type MediaGateway, type StreamState } from '../media/gateway'
+import { ABSENT_STREAM, MediaError, type MediaGateway, type StreamState } from '../media/gateway'
 import { cameraRecord } from '../testing/fixtures'
 import { addCaller, openTestCity, stopTestDatabase, type TestCity } from '../testing/test-city'
 import { retireCamera, setCameraState } from './edit-camera'
@@ -13,6 +13,7 @@ import { type LastWord, refreshStatesFromMedia, stateFromStream } from './watch-
 /** Stands in for a media server: streams are switched on and off by hand; it opens nothing and records nothing. */
 class StandInGateway implements MediaGateway {
   readonly kind = 'embedded'
+  readonly capabilities = { trickle: true, recordings: true, snapshots: false }
   isReachable = true
   failsHalfway = false
   readonly online = new Set<string>()
@@ -24,13 +25,14 @@ class StandInGateway implements MediaGateway {
   async cameraState(streams: readonly string[]): Promise<Map<string, StreamState>> {
     if (this.failsHalfway) throw new MediaError('timeout')
     this.asked = [...streams]
-    return new Map(streams.map((stream) => [stream, { isOnline: this.online.has(stream), viewers: 0 }]))
+    return new Map(streams.map((stream) => [stream, { ...ABSENT_STREAM, isOnline: this.online.has(stream) }]))
   }
   openLive = () => Promise.reject(new MediaError('unknown-stream'))
   addCandidates = () => Promise.reject(new MediaError('no-session'))
   closeLive = () => Promise.reject(new MediaError('no-session'))
   listRecordings = () => Promise.resolve([])
   openClip = () => Promise.reject(new MediaError('no-recording'))
+  snapshot = () => Promise.reject(new MediaError('unsupported'))
 }
 
 let city: TestCity

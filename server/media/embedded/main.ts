@@ -5,9 +5,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { initLogger } from 'node-datachannel'
-import { MediaError, type MediaReason, type Recording } from '../gateway'
+import { MediaError, type MediaReason, type Recording, type StreamState } from '../gateway'
 import { type ClipSource, readClips } from './clip-source'
-import { recordedClip } from './recorded-clip'
+import { keyFrameClip, recordedClip } from './recorded-clip'
 import { createSessions, type Sessions } from './sessions'
 
 const MOST_OFFER_BYTES = 64 * 1024
@@ -23,6 +23,7 @@ const STATUS: Record<MediaReason, number> = {
   timeout: 504,
   'no-recording': 404,
   'no-session': 404,
+  unsupported: 501,
   refused: 400,
 }
 
@@ -87,7 +88,10 @@ async function route(
         { 'content-type': 'application/json' },
         JSON.stringify(
           Object.fromEntries(
-            [...clips.keys()].map((stream) => [stream, { isOnline: true, viewers: sessions.viewersOf(stream) }]),
+            [...clips.keys()].map((stream): [string, StreamState] => [
+              stream,
+              { isOnline: true, viewers: sessions.viewersOf(stream), codec: 'h264', warning: null },
+            ]),
           ),
         ),
       )
@@ -118,6 +122,10 @@ async function route(
     }
     case 'GET clips':
       return sendClip(response, clipNamed(), url.searchParams)
+    case 'GET snapshots': {
+      const { at, bytes } = await keyFrameClip(clipNamed(), Date.now())
+      return answer(response, 200, { 'content-type': 'video/mp4', 'x-snapshot-at': at }, bytes)
+    }
     default:
       return answer(response, 404, {}, 'refused')
   }

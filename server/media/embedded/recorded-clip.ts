@@ -8,12 +8,26 @@ export interface RecordedClip {
   bytes: Uint8Array
 }
 
+/** The last key frame at an instant, as a film of one frame. */
+export async function keyFrameClip(clip: ClipSource, now: number): Promise<{ at: number; bytes: Uint8Array }> {
+  const current = framesBegun(clip, now)
+  const shown = current % clip.frames.length
+  const first = current - shown + keyFrameBefore(clip, shown)
+  const { from, bytes } = await muxed(clip, first, first + 1)
+  return { at: from, bytes }
+}
+
 /** Media time 0 of the file is `from`, which lies at or before what was asked. */
 export async function recordedClip(clip: ClipSource, from: number, durationMs: number): Promise<RecordedClip> {
   const perClip = clip.frames.length
   const wanted = framesBegun(clip, from)
   const first = wanted - (wanted % perClip) + keyFrameBefore(clip, wanted % perClip)
   const last = Math.ceil(((from + durationMs) * perClip) / clip.clipMs)
+  return muxed(clip, first, last)
+}
+
+async function muxed(clip: ClipSource, first: number, last: number): Promise<RecordedClip> {
+  const perClip = clip.frames.length
   const target = new BufferTarget()
   const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target })
   const source = new EncodedVideoPacketSource('avc')
