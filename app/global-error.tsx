@@ -1,5 +1,6 @@
 'use client'
 import './globals.css'
+import { CardPage } from './_ui/card-page'
 import { themeOfBrowser } from './_ui/preferences'
 
 /** Stands in for the whole document when not even its frame could be made: without messages, so in both languages. */
@@ -10,19 +11,17 @@ export default function WholePageError({ error }: { error: { digest?: string } }
         <title>Sightline</title>
       </head>
       <body>
-        <main className="grid min-h-dvh place-items-center bg-ground p-4">
-          <div className="card grid w-full max-w-[380px] gap-3 p-7">
-            <h1 className="font-semibold text-xl">Something went wrong · 出错了</h1>
-            <p className="text-ink-2">The page could not be shown. Nothing that you saved is lost.</p>
-            <p className="text-ink-2" lang="zh-CN">
-              页面无法显示。已保存的内容没有丢失。
-            </p>
-            {error.digest && <p className="text-ink-3 text-xs">No. · 编号 {error.digest}</p>}
-            <a href="/" className="button primary">
-              To the map · 返回地图
-            </a>
-          </div>
-        </main>
+        <CardPage>
+          <h1 className="font-semibold text-xl">Something went wrong · 出错了</h1>
+          <p className="text-ink-2">The page could not be shown. Nothing that you saved is lost.</p>
+          <p className="text-ink-2" lang="zh-CN">
+            页面无法显示。已保存的内容没有丢失。
+          </p>
+          {error.digest && <p className="text-ink-3 text-xs">No. · 编号 {error.digest}</p>}
+          <a href="/" className="button primary">
+            To the map · 返回地图
+          </a>
+        </CardPage>
       </body>
     </html>
   )

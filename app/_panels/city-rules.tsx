@@ -1,11 +1,13 @@
 'use client'
 /** Who must prove what how often, and what is to be kept how long. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { LEAST_AUDIT_DAYS, LEAST_PASSAGE_DAYS, MOST_AUDIT_DAYS, MOST_PASSAGE_DAYS } from '../../server/domain/retention'
 import { api, messageOf } from '../_ui/api'
+import { Field, NumberField } from '../_ui/field'
 import { Note, Skeleton } from './panel'
+import { Saving } from './saving'
+import { useSettingsForm } from './use-settings-form'
 
 type Rules = Awaited<ReturnType<typeof api.city.rules.query>>
 
@@ -18,21 +20,12 @@ const NUMBERS = [
 function RulesForm({ stored }: { stored: Rules }) {
   const t = useTranslations('cityRules')
   const client = useQueryClient()
-  const [edited, setEdited] = useState(stored)
-  const set = (changes: Partial<Rules>) => setEdited((rules) => ({ ...rules, ...changes }))
-  const save = useMutation({
-    mutationFn: () => api.city.setSettings.mutate(edited),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['city-rules'] }),
-  })
-  const isDirty = Object.entries(edited).some(([key, value]) => value !== stored[key as keyof Rules])
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    save.mutate()
-  }
+  const { edited, set, save, isDirty, submit } = useSettingsForm(stored, () =>
+    client.invalidateQueries({ queryKey: ['city-rules'] }),
+  )
   return (
     <form onSubmit={submit} className="grid gap-3" data-testid="city-rules">
-      <label className="grid gap-1">
-        <span className="label">{t('secondFactor')}</span>
+      <Field label={t('secondFactor')}>
         <select
           className="field"
           value={edited.secondFactor}
@@ -44,38 +37,22 @@ function RulesForm({ stored }: { stored: Rules }) {
             </option>
           ))}
         </select>
-      </label>
+      </Field>
       {edited.secondFactor === 'required' && stored.secondFactor !== 'required' && <Note>{t('requiredFollows')}</Note>}
       {NUMBERS.map(([key, least, most]) => (
-        <label key={key} className="grid gap-1">
-          <span className="label">{t(key)}</span>
-          <input
-            type="number"
-            className="field"
-            required
-            min={least}
-            max={most}
-            step={1}
-            defaultValue={edited[key]}
-            onChange={(event) =>
-              Number.isFinite(event.target.valueAsNumber) && set({ [key]: event.target.valueAsNumber })
-            }
-          />
-        </label>
+        <NumberField
+          key={key}
+          label={t(key)}
+          min={least}
+          max={most}
+          step={1}
+          defaultValue={edited[key]}
+          onNumber={(value) => set({ [key]: value })}
+        />
       ))}
-      {save.error && (
-        <div role="alert">
-          <Note tone="warn">{messageOf(save.error)}</Note>
-        </div>
-      )}
-      {save.isSuccess && !isDirty && (
-        <p role="status" className="text-ink-2 text-xs">
-          {t('saved')}
-        </p>
-      )}
-      <button type="submit" className="button primary justify-self-start" disabled={!isDirty || save.isPending}>
+      <Saving mutation={save} done={save.isSuccess && !isDirty && t('saved')} isReady={isDirty}>
         {t('save')}
-      </button>
+      </Saving>
     </form>
   )
 }

@@ -4,9 +4,11 @@ import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { api, messageOf } from '../_ui/api'
+import { TextField } from '../_ui/field'
 import { Note } from './panel'
 import { QrCode } from './qr-code'
 import { RecoveryCodes } from './recovery-codes'
+import { Saving } from './saving'
 
 const grouped = (secret: string) => secret.replace(/(.{4})(?=.)/g, '$1 ')
 
@@ -45,26 +47,15 @@ export function FactorSetUp({ onDone }: { onDone(): void }) {
           {grouped(begin.data.secret)}
         </code>
       </p>
-      <label className="grid gap-1">
-        <span className="label">{t('firstCode')}</span>
-        <input
-          name="code"
-          className="field"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          required
-          pattern="\d{6}"
-          maxLength={6}
-        />
-      </label>
-      {confirm.error && (
-        <div role="alert">
-          <Note tone="warn">{messageOf(confirm.error)}</Note>
-        </div>
-      )}
-      <button type="submit" className="button primary justify-self-start" disabled={confirm.isPending}>
-        {t('confirm')}
-      </button>
+      <TextField
+        name="code"
+        label={t('firstCode')}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        pattern="\d{6}"
+        maxLength={6}
+      />
+      <Saving mutation={confirm}>{t('confirm')}</Saving>
     </form>
   )
 }

@@ -3,8 +3,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
-import { api, messageOf } from '../_ui/api'
-import { Note } from './panel'
+import { api } from '../_ui/api'
+import { NewPasswordField, PasswordField } from '../_ui/field'
+import { Saving } from './saving'
 
 export function OwnPassword() {
   const t = useTranslations('account')
@@ -21,42 +22,11 @@ export function OwnPassword() {
   }
   return (
     <form onSubmit={submit} className="grid gap-3" data-testid="own-password">
-      <label className="grid gap-1">
-        <span className="label">{t('current')}</span>
-        <input
-          name="current"
-          type="password"
-          className="field"
-          autoComplete="current-password"
-          required
-          maxLength={256}
-        />
-      </label>
-      <label className="grid gap-1">
-        <span className="label">{t('next')}</span>
-        <input
-          name="next"
-          type="password"
-          className="field"
-          autoComplete="new-password"
-          required
-          minLength={10}
-          maxLength={256}
-        />
-      </label>
-      {change.error && (
-        <div role="alert">
-          <Note tone="warn">{messageOf(change.error)}</Note>
-        </div>
-      )}
-      {change.isSuccess && (
-        <p role="status" className="text-ink-2 text-xs">
-          {t('changed')}
-        </p>
-      )}
-      <button type="submit" className="button justify-self-start" disabled={change.isPending}>
+      <PasswordField name="current" label={t('current')} />
+      <NewPasswordField name="next" label={t('next')} />
+      <Saving mutation={change} done={change.isSuccess && t('changed')} isPrimary={false}>
         {t('change')}
-      </button>
+      </Saving>
     </form>
   )
 }

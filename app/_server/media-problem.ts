@@ -1,19 +1,7 @@
-import { MediaError, type MediaReason } from '../../server/media/gateway'
+import { MEDIA_STATUS, MediaError, type MediaReason } from '../../server/media/gateway'
 import { ServiceError } from '../../server/services/service-error'
 import { awayProblem, problem } from './guard'
 
-const STATUS: Record<MediaReason, number> = {
-  unreachable: 502,
-  'unknown-stream': 404,
-  offline: 409,
-  codec: 406,
-  busy: 503,
-  timeout: 504,
-  'no-recording': 404,
-  'no-session': 404,
-  unsupported: 501,
-  refused: 400,
-}
 const RETRY_AFTER_S: Partial<Record<MediaReason, string>> = { offline: '10', busy: '5', unreachable: '2', timeout: '2' }
 const SERVICE_STATUS = {
   'not-found': 404,
@@ -30,7 +18,7 @@ const SERVICE_STATUS = {
 export function mediaProblem(error: unknown): Response {
   if (error instanceof MediaError) {
     const after = RETRY_AFTER_S[error.reason]
-    return problem(STATUS[error.reason], error.reason, error.message, after ? { 'Retry-After': after } : {})
+    return problem(MEDIA_STATUS[error.reason], error.reason, error.message, after ? { 'Retry-After': after } : {})
   }
   if (error instanceof ServiceError) return problem(SERVICE_STATUS[error.reason], error.reason, error.message)
   return awayProblem(error)

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl'
+import { CardPage } from './card-page'
 
 /** A whole page that says what is wrong: no such address, or a page that broke. */
 export function ProblemPage({
@@ -14,22 +15,20 @@ export function ProblemPage({
 }) {
   const t = useTranslations('problem')
   return (
-    <main className="grid min-h-dvh place-items-center bg-ground p-4">
-      <div className="card grid w-full max-w-[380px] gap-4 p-7">
-        <h1 className="font-semibold text-xl">{t(`${kind}Title`)}</h1>
-        <p className="text-ink-2">{t(`${kind}Text`)}</p>
-        {reference && <p className="text-ink-3 text-xs">{t('reference', { reference })}</p>}
-        <div className="flex gap-2">
-          {onRetry && (
-            <button type="button" className="button primary" onClick={onRetry}>
-              {t('again')}
-            </button>
-          )}
-          <a href="/" className={`button ${onRetry ? '' : 'primary'}`}>
-            {t('home')}
-          </a>
-        </div>
+    <CardPage>
+      <h1 className="font-semibold text-xl">{t(`${kind}Title`)}</h1>
+      <p className="text-ink-2">{t(`${kind}Text`)}</p>
+      {reference && <p className="text-ink-3 text-xs">{t('reference', { reference })}</p>}
+      <div className="flex gap-2">
+        {onRetry && (
+          <button type="button" className="button primary" onClick={onRetry}>
+            {t('again')}
+          </button>
+        )}
+        <a href="/" className={`button ${onRetry ? '' : 'primary'}`}>
+          {t('home')}
+        </a>
       </div>
-    </main>
+    </CardPage>
   )
 }

@@ -1,6 +1,8 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { CardPage, Problem } from '../_ui/card-page'
+import { PasswordField, TextField } from '../_ui/field'
 import { usePreferences } from '../_ui/providers'
 import { problemOf, type SignInProblem, waitWords } from './sign-in-problem'
 
@@ -33,69 +35,45 @@ export function SignInForm({ hasProvider, came }: { hasProvider: boolean; came: 
   }
 
   return (
-    <main className="grid min-h-dvh place-items-center bg-ground p-4">
-      <form onSubmit={submit} className="card grid w-full max-w-[380px] gap-4 p-7 shadow-[var(--shadow)]">
-        <header>
-          <h1 className="font-semibold text-xl">
-            <span aria-hidden className="mr-2 text-accent">
-              ◐
-            </span>
-            Sightline
-          </h1>
-          <p className="mt-1 text-ink-2">{t('purpose')}</p>
-        </header>
-        <label className="grid gap-1">
-          <span className="label">{t('username')}</span>
-          <input name="username" className="field" autoComplete="username" required maxLength={64} />
-        </label>
-        <label className="grid gap-1">
-          <span className="label">{t('password')}</span>
-          <input
-            name="password"
-            type="password"
-            className="field"
-            autoComplete="current-password"
-            required
-            maxLength={256}
-          />
-        </label>
-        {needsCode && (
-          <label className="grid gap-1">
-            <span className="label">{t('code')}</span>
-            <input
-              name="code"
-              className="field"
-              autoComplete="one-time-code"
-              // biome-ignore lint/a11y/noAutofocus: everything else is filled in already
-              autoFocus
-              required
-              maxLength={40}
-            />
-            <span className="text-ink-3 text-xs">{t('codeHint')}</span>
-          </label>
-        )}
-        {problem && (
-          <p role="alert" className="text-[13px] text-offline">
-            {problemWords(problem)}
-          </p>
-        )}
-        <button type="submit" className="button primary" disabled={isBusy}>
-          {isBusy ? t('busy') : t('submit')}
-        </button>
-        {hasProvider && (
-          <a href="/api/sign-in/provider" className="button">
-            {t('provider')}
-          </a>
-        )}
-        <p className="text-ink-3 text-xs">{t('notice')}</p>
-        <button
-          type="button"
-          className="button quiet justify-self-start px-0 text-xs"
-          onClick={() => setLocale(locale === 'en' ? 'zh-CN' : 'en')}
-        >
-          {locale === 'en' ? '中文' : 'English'}
-        </button>
-      </form>
-    </main>
+    <CardPage onSubmit={submit}>
+      <header>
+        <h1 className="font-semibold text-xl">
+          <span aria-hidden className="mr-2 text-accent">
+            ◐
+          </span>
+          Sightline
+        </h1>
+        <p className="mt-1 text-ink-2">{t('purpose')}</p>
+      </header>
+      <TextField name="username" label={t('username')} autoComplete="username" maxLength={64} />
+      <PasswordField name="password" label={t('password')} />
+      {needsCode && (
+        <TextField
+          name="code"
+          label={t('code')}
+          hint={t('codeHint')}
+          autoComplete="one-time-code"
+          autoFocus
+          maxLength={40}
+        />
+      )}
+      {problem && <Problem>{problemWords(problem)}</Problem>}
+      <button type="submit" className="button primary" disabled={isBusy}>
+        {isBusy ? t('busy') : t('submit')}
+      </button>
+      {hasProvider && (
+        <a href="/api/sign-in/provider" className="button">
+          {t('provider')}
+        </a>
+      )}
+      <p className="text-ink-3 text-xs">{t('notice')}</p>
+      <button
+        type="button"
+        className="button quiet justify-self-start px-0 text-xs"
+        onClick={() => setLocale(locale === 'en' ? 'zh-CN' : 'en')}
+      >
+        {locale === 'en' ? '中文' : 'English'}
+      </button>
+    </CardPage>
   )
 }

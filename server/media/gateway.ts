@@ -15,6 +15,20 @@ export const MEDIA_REASONS = [
 ] as const
 export type MediaReason = (typeof MEDIA_REASONS)[number]
 
+/** As which HTTP answer a reason travels. */
+export const MEDIA_STATUS: Record<MediaReason, number> = {
+  unreachable: 502,
+  'unknown-stream': 404,
+  offline: 409,
+  codec: 406,
+  busy: 503,
+  timeout: 504,
+  'no-recording': 404,
+  'no-session': 404,
+  unsupported: 501,
+  refused: 400,
+}
+
 export class MediaError extends Error {
   constructor(
     readonly reason: MediaReason,

@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { initLogger } from 'node-datachannel'
-import { MediaError, type MediaReason, type Recording, type StreamState } from '../gateway'
+import { MEDIA_STATUS, MediaError, type Recording, type StreamState } from '../gateway'
 import { type ClipSource, readClips } from './clip-source'
 import { keyFrameClip, recordedClip } from './recorded-clip'
 import { createSessions, type Sessions } from './sessions'
@@ -14,18 +14,6 @@ const MOST_OFFER_BYTES = 64 * 1024
 const LONGEST_CLIP_MS = 5 * 60_000
 /** How far back the simulated recorder remembers. */
 const RETENTION_MS = 30 * 86_400_000
-const STATUS: Record<MediaReason, number> = {
-  unreachable: 502,
-  'unknown-stream': 404,
-  offline: 409,
-  codec: 406,
-  busy: 503,
-  timeout: 504,
-  'no-recording': 404,
-  'no-session': 404,
-  unsupported: 501,
-  refused: 400,
-}
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
@@ -139,7 +127,7 @@ async function main(port: number, mediaAddress: string): Promise<void> {
     route(request, response, clips, sessions).catch((error: unknown) => {
       const reason = error instanceof MediaError ? error.reason : 'refused'
       if (!(error instanceof MediaError)) console.error(`media: ${(error as Error).message}`)
-      if (!response.headersSent) answer(response, STATUS[reason], { 'content-type': 'text/plain' }, reason)
+      if (!response.headersSent) answer(response, MEDIA_STATUS[reason], { 'content-type': 'text/plain' }, reason)
     })
   })
   const close = () => {
