@@ -42,6 +42,7 @@ export const FIELDS: readonly Field[] = [
   rows('buildings', 'name', BESIDE_THE_MIDDLE),
   rows('incidents', 'title', 'started_at DESC'),
   rows('incidents', 'title_en', 'started_at DESC'),
+  rows('incidents', 'kind', 'started_at DESC'),
   rows('import_runs', 'file_name'),
   all('jurisdictions', 'name'),
   all('jurisdictions', 'name_en'),
@@ -64,6 +65,8 @@ export async function keptTexts(db: Database): Promise<string[]> {
   const { rows: kept } = await db.execute<{ text: string }>(sql`
     SELECT name AS text FROM cameras WHERE name IS NOT NULL UNION ALL SELECT operator FROM cameras WHERE operator IS NOT NULL
     UNION ALL SELECT code FROM cameras UNION ALL SELECT name FROM drawn_areas UNION ALL SELECT reason FROM drawn_areas WHERE reason IS NOT NULL
-    UNION ALL SELECT number FROM cases UNION ALL SELECT reason FROM cases`)
+    UNION ALL SELECT number FROM cases UNION ALL SELECT reason FROM cases
+    UNION ALL SELECT username FROM people UNION ALL SELECT display_name FROM people UNION ALL SELECT unit FROM people
+    UNION ALL SELECT oidc_subject FROM people WHERE oidc_subject IS NOT NULL`)
   return kept.map(({ text }) => text)
 }

@@ -44,5 +44,7 @@ export const viewsOf = (cameras: readonly number[]): View[] => [
   { name: 'overview', username: 'leader', path: `/overview?${CLOSE}` },
   { name: 'trace and cases', username: 'officer', path: `/trace?${CLOSE}` },
   { name: 'people, imports, city', username: 'admin', path: '/admin' },
+  { name: 'a person', username: 'admin', path: '/admin?person=1' },
   { name: 'audit', username: 'auditor', path: '/admin' },
+  { name: 'own account', username: 'officer', path: '/account' },
 ]

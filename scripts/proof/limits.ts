@@ -1,22 +1,15 @@
 /** Every limit of the running app at its edge and one beyond; then a flood, whose times are told and not judged. */
-import { discard, makeDataFolder, type OwnCity, startOwnCity } from '../testing/own-city'
+import { judge, onDemoCity } from './demo-city-proof'
 import { floodNotes } from './flood'
 import { type Attempt, limitAttempts } from './limit-attempts'
 import type { Proof, ProofResult } from './proof'
 import { rateAttempts } from './rate-attempts'
 import { Visitor } from './web-visitor'
 
-async function judge(attempts: Attempt[], result: ProofResult, notes: string[]): Promise<void> {
-  for (const { name, mayPass, isTaken } of attempts) {
-    result.tried++
-    const passed = await isTaken()
-    if (passed) result.accepted++
-    else result.refused++
-    if (passed === mayPass) continue
-    if (mayPass) result.lost++
-    else result.leaked++
-    notes.push(`${name}: ${passed ? 'taken, but it is over the limit' : 'refused, but it is within the limit'}`)
-  }
+async function attempt(attempts: Attempt[], result: ProofResult, notes: string[]): Promise<void> {
+  for (const { name, mayPass, isTaken } of attempts)
+    if (!judge(result, await isTaken(), mayPass))
+      notes.push(`${name}: ${mayPass ? 'refused, but it is within the limit' : 'taken, but it is over the limit'}`)
 }
 
 export const limitsProof: Proof = {
@@ -37,24 +30,13 @@ export const limitsProof: Proof = {
       replace: 'await counter.consume(key, 0)',
     },
   ],
-  run: async () => {
-    const dataFolder = makeDataFolder()
-    let city: OwnCity | undefined
-    const result: ProofResult = { tried: 0, accepted: 0, refused: 0, lost: 0, leaked: 0, seed: 0 }
-    const notes: string[] = []
-    try {
-      city = await startOwnCity([], dataFolder)
-      const { address } = city
-      const signIn = (username: string) => Visitor.signedIn(address, dataFolder, username)
-      const nobody = new Visitor(address)
-      const [planner, officer] = [await signIn('planner'), await signIn('officer')]
-      await judge(limitAttempts({ nobody, planner, officer }), result, notes)
-      const since = Date.now()
-      notes.push(...(await floodNotes(await signIn('leader'), await signIn('maintainer'))))
-      await judge(rateAttempts(nobody, since, signIn), result, notes)
-    } finally {
-      await discard(city, dataFolder)
-    }
-    return { result, notes }
-  },
+  run: onDemoCity(async ({ address, dataFolder }, result, notes) => {
+    const signIn = (username: string) => Visitor.signedIn(address, dataFolder, username)
+    const nobody = new Visitor(address)
+    const [planner, officer] = [await signIn('planner'), await signIn('officer')]
+    await attempt(limitAttempts({ nobody, planner, officer }), result, notes)
+    const since = Date.now()
+    notes.push(...(await floodNotes(await signIn('leader'), await signIn('maintainer'))))
+    await attempt(rateAttempts(nobody, since, signIn), result, notes)
+  }),
 }
