@@ -65,9 +65,9 @@ module.exports = {
       { path: '^node_modules/(react|react-dom|@trpc|@tanstack)/' },
     ),
     rule(
-      'only-the-feed-session-opens-peers',
-      'Only app/_feed/feed-session.ts opens a peer connection.',
-      { pathNot: `${tests}|^app/_feed/feed-session\\.ts$` },
+      'only-whep-opens-peers',
+      'Only app/_feed/whep.ts opens a peer connection.',
+      { pathNot: `${tests}|^app/_feed/whep\\.ts$` },
       { path: '^node_modules/webrtc-adapter/' },
     ),
     rule(

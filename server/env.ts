@@ -30,6 +30,10 @@ export const env = {
   proxies: count('SIGHTLINE_PROXIES', 5),
   /** Where the media server answers, on loopback. */
   mediaUrl: process.env.SIGHTLINE_MEDIA_URL || null,
+  /** A TURN server for browsers whose network lets no UDP through, such as turn:turn.city.example:3478. */
+  turnUrl: process.env.SIGHTLINE_TURN_URL || null,
+  /** What it shares with us to make credentials of (coturn: static-auth-secret). */
+  turnSecret: process.env.SIGHTLINE_TURN_SECRET || null,
   /** Where browsers reach this city, such as https://map.city.example; needed to sign in at an identity provider. */
   origin: process.env.SIGHTLINE_ORIGIN || null,
   /** An OpenID Connect provider whose endpoints lie on the issuer's own origin. */

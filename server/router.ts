@@ -5,6 +5,7 @@ import { camerasRouter } from './routers/cameras'
 import { casesRouter } from './routers/cases'
 import { cityRouter } from './routers/city'
 import { coverageRouter } from './routers/coverage'
+import { feedsRouter } from './routers/feeds'
 import { heatRouter } from './routers/heat'
 import { importsRouter } from './routers/imports'
 import { incidentsRouter } from './routers/incidents'
@@ -21,6 +22,7 @@ export const appRouter = router({
   cases: casesRouter,
   city: cityRouter,
   coverage: coverageRouter,
+  feeds: feedsRouter,
   heat: heatRouter,
   imports: importsRouter,
   incidents: incidentsRouter,

@@ -1,186 +1,108 @@
 /**
- * One live feed, negotiated by WHEP through the app's own origin. No React here. Every wait is followed by a look whether the
- * session still stands; a frame watchdog tells a frozen picture from a live one, since a stalled camera fires no event.
+ * A camera's live picture in a video element: carries out what the machine decides, and tells it what happens. A frame watchdog
+ * tells a frozen picture from a live one, since a stalled camera fires no event. No React here.
  */
-import 'webrtc-adapter'
-import { type FeedReason, type FeedState, isFinal, reasonOf, retryDelay } from './feed-state'
+import { type FeedFigures, type FeedMeter, meterOf } from './feed-figures'
+import { type FeedEvent, idleFeed, stepFeed } from './feed-machine'
+import { onReturn } from './feed-returns'
+import type { FeedState } from './feed-state'
+import { FeedFailure, type FeedQuality, openWhep, type WhepSession } from './whep'
 
-const STALE_AFTER_MS = 2_000
-const GIVE_UP_STALE_MS = 6_000
-const FIRST_PICTURE_LIMIT_MS = 8_000
 const WATCH_EVERY_MS = 500
 
 export interface FeedSession {
+  /** A hidden feed holds no connection. */
+  setShown(isShown: boolean): void
   close(): void
 }
 
-class FeedFailure extends Error {
-  constructor(readonly reason: FeedReason) {
-    super(reason)
-  }
+export interface FeedOptions {
+  cameraId: number
+  quality: FeedQuality
+  iceServers: RTCIceServer[]
+  onState(state: FeedState): void
+  onFigures?(figures: FeedFigures | null): void
 }
 
-interface Attempt {
-  peer: RTCPeerConnection
-  location: string | null
-}
-
-async function postOffer(
-  cameraId: number,
-  sdp: string,
-  signal: AbortSignal,
-): Promise<{ answer: string; location: string }> {
-  const response = await fetch(`/api/media/live/${cameraId}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/sdp' },
-    body: sdp,
-    signal,
-  }).catch(() => null)
-  if (!response) throw new FeedFailure('server')
-  if (response.status !== 201) {
-    const { code } = (await response.json().catch(() => ({}))) as { code?: string }
-    throw new FeedFailure(reasonOf(response.status, code))
-  }
-  return { answer: await response.text(), location: response.headers.get('location')! }
-}
-
-const discard = (location: string | null) => {
-  if (location) void fetch(location, { method: 'DELETE', keepalive: true }).catch(() => {})
-}
-
-/** Sends candidates on as they come; those found before the location is known wait for it. */
-function trickle(attempt: Attempt, waiting: RTCIceCandidate[]): void {
-  const { location, peer } = attempt
-  if (!location || waiting.length === 0) return
-  const ufrag = /a=ice-ufrag:.*/.exec(peer.localDescription?.sdp ?? '')?.[0] ?? ''
-  const password = /a=ice-pwd:.*/.exec(peer.localDescription?.sdp ?? '')?.[0] ?? ''
-  const lines = waiting.splice(0).map((candidate) => `a=mid:${candidate.sdpMid}\r\na=${candidate.candidate}`)
-  void fetch(location, {
-    method: 'PATCH',
-    headers: { 'Content-Type': 'application/trickle-ice-sdpfrag' },
-    body: `${ufrag}\r\n${password}\r\n${lines.join('\r\n')}\r\n`,
-  }).catch(() => {})
-}
-
-async function connect(
-  cameraId: number,
-  video: HTMLVideoElement,
-  signal: AbortSignal,
-  onFailed: () => void,
-): Promise<Attempt> {
-  const peer = new RTCPeerConnection({ iceServers: [] })
-  const attempt: Attempt = { peer, location: null }
-  const waiting: RTCIceCandidate[] = []
-  peer.addTransceiver('video', { direction: 'recvonly' })
-  peer.ontrack = ({ track }) => {
-    video.srcObject = new MediaStream([track])
-    void video.play().catch(() => {})
-  }
-  peer.onicecandidate = ({ candidate }) => {
-    if (candidate?.candidate) waiting.push(candidate)
-    trickle(attempt, waiting)
-  }
-  peer.onconnectionstatechange = () => peer.connectionState === 'failed' && onFailed()
-  try {
-    await peer.setLocalDescription(await peer.createOffer())
-    const { answer, location } = await postOffer(cameraId, peer.localDescription!.sdp, signal)
-    attempt.location = location
-    if (signal.aborted) throw new FeedFailure('no-session')
-    await peer.setRemoteDescription({ type: 'answer', sdp: answer })
-    trickle(attempt, waiting)
-    return attempt
-  } catch (error) {
-    peer.close()
-    discard(attempt.location)
-    throw error
-  }
-}
-
-/** Plays a camera into a video element and tells each change of state, until closed. */
-export function openFeedSession(
-  cameraId: number,
-  video: HTMLVideoElement,
-  onState: (state: FeedState) => void,
-): FeedSession {
-  const abort = new AbortController()
-  let attempt: Attempt | null = null
-  let tries = 0
-  let state: FeedState = { kind: 'idle' }
-  let lastPictureAt: number | null = null
-  let startedAt = 0
-  let retry: ReturnType<typeof setTimeout> | undefined
-
-  const tell = (next: FeedState) => {
-    if (abort.signal.aborted) return
-    state = next
-    onState(next)
-  }
+/** Plays nothing until it is shown. */
+export function openFeedSession(video: HTMLVideoElement, options: FeedOptions): FeedSession {
+  const { cameraId, quality, iceServers, onState, onFigures } = options
+  let feed = idleFeed()
+  let isClosed = false
+  let attempt = new AbortController()
+  let session: WhepSession | null = null
+  let meter: FeedMeter | null = null
+  let stopWaiting: (() => void) | null = null
 
   const drop = () => {
-    attempt?.peer.close()
-    discard(attempt?.location ?? null)
-    attempt = null
+    attempt.abort()
+    session?.end()
+    session = null
+    meter = null
   }
 
-  const fail = (reason: FeedReason) => {
+  const connect = async () => {
     drop()
-    if (isFinal(reason)) return tell({ kind: 'failed', reason })
-    const delay = retryDelay(tries++, Math.random())
-    tell({ kind: 'retrying', reason, at: Date.now() + delay })
-    clearTimeout(retry)
-    retry = setTimeout(start, delay)
+    attempt = new AbortController()
+    const { signal } = attempt
+    try {
+      const opened = await openWhep({ cameraId, quality }, video, iceServers, signal)
+      if (signal.aborted) return opened.end()
+      session = opened
+      meter = meterOf(opened.peer)
+      opened.peer.onconnectionstatechange = () =>
+        opened.peer.connectionState === 'failed' && happen({ kind: 'failed', reason: 'no-route' })
+    } catch (error) {
+      if (!signal.aborted) happen({ kind: 'failed', reason: error instanceof FeedFailure ? error.reason : 'no-route' })
+    }
   }
 
-  const start = async () => {
-    if (abort.signal.aborted) return
-    if (tries === 0) tell({ kind: 'connecting' })
-    lastPictureAt = null
-    startedAt = Date.now()
-    try {
-      const opened = await connect(cameraId, video, abort.signal, () => fail('network'))
-      if (abort.signal.aborted) {
-        opened.peer.close()
-        discard(opened.location)
-      } else attempt = opened
-    } catch (error) {
-      if (!abort.signal.aborted) fail(error instanceof FeedFailure ? error.reason : 'network')
+  /** While the picture is away the server is asked to tell of its return. */
+  const waitForReturn = ({ kind }: FeedState) => {
+    const isAway = kind === 'stale' || kind === 'retrying'
+    if (isAway) stopWaiting ??= onReturn(cameraId, () => happen({ kind: 'returned' }))
+    else {
+      stopWaiting?.()
+      stopWaiting = null
     }
+  }
+
+  const happen = (event: FeedEvent) => {
+    if (isClosed) return
+    const before = feed.state
+    const step = stepFeed(feed, event, Date.now(), Math.random())
+    feed = step.feed
+    if (step.effect === 'connect') void connect()
+    if (step.effect === 'drop') drop()
+    if (feed.state.kind === before.kind && feed.state.kind === 'live') return
+    if (JSON.stringify(feed.state) === JSON.stringify(before)) return
+    waitForReturn(feed.state)
+    onState(feed.state)
   }
 
   const onPicture = () => {
-    lastPictureAt = Date.now()
-    if (state.kind !== 'live') {
-      tries = 0
-      tell({ kind: 'live' })
-    }
-    if (!abort.signal.aborted) video.requestVideoFrameCallback(onPicture)
+    if (isClosed) return
+    if (session) happen({ kind: 'picture' })
+    video.requestVideoFrameCallback(onPicture)
   }
 
-  /** A silent server is asked again: its stream may be back before the connection notices that it was gone. */
-  const watch = () => {
-    if (!attempt) return
-    const now = Date.now()
-    if (lastPictureAt === null) {
-      if (now - startedAt > FIRST_PICTURE_LIMIT_MS) fail('network')
-      return
-    }
-    const silentMs = now - lastPictureAt
-    if (silentMs > GIVE_UP_STALE_MS) fail('unreachable')
-    else if (silentMs > STALE_AFTER_MS) tell({ kind: 'stale', since: lastPictureAt })
+  const watch = async () => {
+    const measured = meter ? await meter() : null
+    onFigures?.(measured?.figures ?? null)
+    happen({ kind: 'tick', link: measured?.link ?? 'none' })
   }
+  const watchdog = setInterval(() => void watch(), WATCH_EVERY_MS)
 
-  const watchdog = setInterval(watch, WATCH_EVERY_MS)
   const close = () => {
-    if (abort.signal.aborted) return
+    if (isClosed) return
+    happen({ kind: 'hidden' })
+    isClosed = true
+    stopWaiting?.()
     clearInterval(watchdog)
-    clearTimeout(retry)
     window.removeEventListener('pagehide', close)
-    abort.abort()
-    drop()
     video.srcObject = null
   }
   window.addEventListener('pagehide', close)
   video.requestVideoFrameCallback(onPicture)
-  void start()
-  return { close }
+  return { setShown: (isShown) => happen({ kind: isShown ? 'shown' : 'hidden' }), close }
 }

@@ -32,7 +32,7 @@ describe('why a feed is not live', () => {
   })
 
   it('is final only where trying again cannot help', () => {
-    expect(FEED_REASONS.filter(isFinal).toSorted()).toEqual(['codec', 'permission', 'unknown-stream'])
+    expect(FEED_REASONS.filter(isFinal).toSorted()).toEqual(['b-frames', 'codec', 'permission', 'unknown-stream'])
   })
 })
 

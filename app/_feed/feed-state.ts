@@ -3,13 +3,15 @@ export const FEED_REASONS = [
   'unreachable',
   'unknown-stream',
   'offline',
+  'silent',
   'codec',
+  'b-frames',
   'busy',
   'timeout',
   'no-session',
   'refused',
   'permission',
-  'network',
+  'no-route',
   'server',
 ] as const
 export type FeedReason = (typeof FEED_REASONS)[number]
@@ -18,14 +20,21 @@ export type FeedState =
   | { kind: 'idle' }
   | { kind: 'connecting' }
   | { kind: 'live' }
+  /** The picture stands still since then. */
   | { kind: 'stale'; since: number }
-  | { kind: 'retrying'; reason: FeedReason; at: number }
+  /** The next try begins at `at`; null: it runs. */
+  | { kind: 'retrying'; reason: FeedReason; at: number | null }
   | { kind: 'failed'; reason: FeedReason }
 
 /** Trying again does not help these. */
-const FINAL: readonly FeedReason[] = ['codec', 'permission', 'unknown-stream']
+const FINAL: readonly FeedReason[] = ['codec', 'b-frames', 'permission', 'unknown-stream']
 
 export const isFinal = (reason: FeedReason) => FINAL.includes(reason)
+
+/** These end when the camera's stream is back. */
+const RETURNING: readonly FeedReason[] = ['offline', 'silent', 'unreachable', 'timeout', 'no-session', 'server']
+
+export const mayReturn = (reason: FeedReason) => RETURNING.includes(reason)
 
 const FIRST_DELAY_MS = 1_000
 const LONGEST_DELAY_MS = 15_000

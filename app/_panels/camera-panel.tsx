@@ -178,7 +178,12 @@ export function CameraPanel({ id }: { id: number }) {
       </div>
       {may('feed.open') && (
         <div className="px-4 pt-3">
-          <FeedTile cameraId={camera.id} hasStream={camera.streamPath !== null} state={camera.state} />
+          <FeedTile
+            cameraId={camera.id}
+            hasStream={camera.streamPath !== null}
+            state={camera.state}
+            hfov={camera.optics.hfov}
+          />
         </div>
       )}
       <Figures

@@ -45,7 +45,7 @@ async function judge(tally: Tally, cell: Cell, origin: string): Promise<void> {
   const { person, target, permission } = cell
   const name = `${cell.name} by ${person.caller.role} of ${person.scope} about ${target.side}`
   const response = await cell.send(`${COOKIE}=${person.token}`, origin)
-  const text = Buffer.from(await response.arrayBuffer()).toString('latin1')
+  const text = (await bodyOf(response)).toString('latin1')
   const mayAsk = permission === null || access(person.caller.role, permission as Permission)
   const foreign = SIDES.filter((side) => side !== person.scope && tells(text, side, cell))
   if (!mayAsk) {
@@ -64,6 +64,16 @@ async function judge(tally: Tally, cell: Cell, origin: string): Promise<void> {
       isDumb ? { lost: `tells nothing of one’s own: ${response.status} ${text.slice(0, 200)}` } : {},
     )
   }
+}
+
+/** All of it; of a stream of events, which has no end, what comes first. */
+async function bodyOf(response: Response): Promise<Buffer> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream'))
+    return Buffer.from(await response.arrayBuffer())
+  const reader = response.body!.getReader()
+  const { value } = await reader.read()
+  await reader.cancel()
+  return Buffer.from(value ?? [])
 }
 
 /** The stream is simulated and may be anything but there. */

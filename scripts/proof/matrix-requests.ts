@@ -61,6 +61,8 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'cases.list': { isTelling: true },
   'cases.open': { input: () => ({ number: 'X-1', offenceClass: 'theft', reason: 'test', validDays: 1 }) },
   'cases.close': { input: () => ({ id: 999_999 }) },
+  'feeds.iceServers': {},
+  'feeds.noteSnapshot': { input: ({ cameraId }) => ({ cameraId }), isTelling: true },
   'city.overview': {},
   'city.rules': {},
   'city.retention': { isCityWide: true },
@@ -174,6 +176,12 @@ export const DOORS: Door[] = [
     path: () => '/api/media/session/unknown',
     body: 'a=end-of-candidates\r\n',
     type: 'application/trickle-ice-sdpfrag',
+  },
+  {
+    route: 'media/returns',
+    method: 'GET',
+    permission: 'feed.open',
+    path: ({ cameraId }) => `/api/media/returns?cameras=${cameraId}`,
   },
   { route: 'media/session/[id]', method: 'DELETE', permission: 'feed.open', path: () => '/api/media/session/unknown' },
 ]

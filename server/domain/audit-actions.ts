@@ -25,6 +25,7 @@ export const AUDIT_ACTIONS = [
   'approval-refused',
   'glass-broken',
   'feed-opened',
+  'snapshot-taken',
   'clip-opened',
   'camera-edited',
   'city-edited',

@@ -79,6 +79,23 @@ export async function openFeed(
   return { leaseId, answerSdp }
 }
 
+export interface SnapshotNote {
+  code: string
+  name: string | null
+  at: Date
+  by: string
+}
+
+/** Puts into the audit that a picture is kept, before it is. */
+export function noteSnapshot({ db }: Connection, caller: Caller, cameraId: number): Promise<SnapshotNote> {
+  return db.transaction(async (tx) => {
+    const camera = await findCamera(tx, caller, cameraId)
+    if (!camera) throw new ServiceError('not-found', `There is no camera ${cameraId} in your jurisdictions.`)
+    await appendAudit(tx, caller, { action: 'snapshot-taken', object: camera.code })
+    return { code: camera.code, name: camera.name, at: new Date(), by: caller.displayName }
+  })
+}
+
 /** Only who opened it may touch it; to anyone else it does not exist. */
 function ownLease(caller: Caller, leaseId: string): Lease {
   const lease = leases.get(leaseId)

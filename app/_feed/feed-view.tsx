@@ -1,0 +1,129 @@
+'use client'
+/** A camera's running live picture; it says what it is, what it measures, and why there is none. */
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
+import { useCity } from '../_ui/city-context'
+import { FeedControls } from './feed-controls'
+import type { FeedFigures } from './feed-figures'
+import type { FeedState } from './feed-state'
+import { pixelsPerMetre } from './picture-density'
+import { useFeed } from './use-feed'
+import type { FeedQuality } from './whep'
+
+function useNow(isRunning: boolean): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    if (!isRunning) return
+    setNow(Date.now())
+    const timer = setInterval(() => setNow(Date.now()), 500)
+    return () => clearInterval(timer)
+  }, [isRunning])
+  return now
+}
+
+function FeedStatus({ state }: { state: FeedState }) {
+  const t = useTranslations('feed')
+  const now = useNow(state.kind === 'stale' || state.kind === 'retrying')
+  const seconds = (ms: number) => Math.max(0, Math.round(ms / 1000))
+  if (state.kind === 'connecting' || state.kind === 'idle') return <p>{t('connecting')}</p>
+  if (state.kind === 'stale') return <p>{t('stale', { seconds: seconds(now - state.since) })}</p>
+  if (state.kind === 'retrying')
+    return (
+      <p>
+        {t(`reason.${state.reason}`)}
+        <span className="block text-white/75 text-xs">
+          {state.at === null ? `${t('retrying')}…` : t('retryingIn', { seconds: seconds(state.at - now) })}
+        </span>
+      </p>
+    )
+  if (state.kind === 'failed') return <p>{t(`reason.${state.reason}`)}</p>
+  return null
+}
+
+function FeedFiguresLine({ figures, hfov }: { figures: FeedFigures; hfov: number | null }) {
+  const t = useTranslations('feed')
+  const format = useFormatter()
+  const { width, height, framesPerSecond, delayMs } = figures
+  const density = hfov && pixelsPerMetre(width, hfov, DENSITY_AT_M)
+  const parts = [
+    `${width} × ${height}`,
+    t('perSecond', { count: Math.round(framesPerSecond) }),
+    delayMs !== null && t('delay', { ms: Math.round(delayMs) }),
+    density && t('density', { value: format.number(density, { maximumSignificantDigits: 2 }), metres: DENSITY_AT_M }),
+  ]
+  return (
+    <p
+      className="figure absolute bottom-2 left-2 rounded bg-black/60 px-1.5 py-0.5 text-[11px]"
+      title={t('figuresHint')}
+    >
+      {parts.filter(Boolean).join(' · ')}
+    </p>
+  )
+}
+
+/** The density is said for a target at this distance. */
+const DENSITY_AT_M = 10
+
+function useIsAlone(frame: RefObject<HTMLElement | null>): boolean {
+  const [isAlone, setIsAlone] = useState(false)
+  useEffect(() => {
+    const look = () => setIsAlone(document.fullscreenElement !== null && document.fullscreenElement === frame.current)
+    document.addEventListener('fullscreenchange', look)
+    return () => document.removeEventListener('fullscreenchange', look)
+  }, [frame])
+  return isAlone
+}
+
+export interface FeedViewProps {
+  cameraId: number
+  /** The main stream is opened whenever the feed fills the screen. */
+  quality: FeedQuality
+  /** Horizontal angle of view, degrees; null: not known. */
+  hfov: number | null
+  title?: string
+  onClose(): void
+}
+
+export function FeedView({ cameraId, quality, hfov, title, onClose }: FeedViewProps) {
+  const t = useTranslations('feed')
+  const { isDemo } = useCity()
+  const frame = useRef<HTMLDivElement>(null)
+  const video = useRef<HTMLVideoElement>(null)
+  const isAlone = useIsAlone(frame)
+  const { state, figures } = useFeed(video, cameraId, isAlone ? 'main' : quality)
+  const isLive = state.kind === 'live'
+  return (
+    <div
+      ref={frame}
+      className="relative aspect-video overflow-hidden rounded-lg bg-black text-white"
+      data-testid="feed"
+      data-camera={cameraId}
+      data-state={state.kind}
+    >
+      <video
+        ref={video}
+        muted
+        playsInline
+        autoPlay
+        className={`h-full w-full object-contain ${isLive ? '' : 'opacity-40'}`}
+        aria-label={title ? `${t('label')}: ${title}` : t('label')}
+      />
+      {title && (
+        <p className="absolute top-2 left-2 max-w-[60%] truncate rounded bg-black/60 px-1.5 py-0.5 text-xs">{title}</p>
+      )}
+      {isLive && (
+        <div className="absolute right-2 bottom-2 flex gap-1.5 font-semibold text-[11px]">
+          <span className="rounded bg-[#b3123f] px-1.5 py-0.5">{t('live')}</span>
+          {isDemo && <span className="rounded bg-black/70 px-1.5 py-0.5">{t('simulated')}</span>}
+        </div>
+      )}
+      {isLive && figures && <FeedFiguresLine figures={figures} hfov={hfov} />}
+      {!isLive && (
+        <div className="absolute inset-0 grid place-items-center bg-black/45 p-4 text-center text-sm" role="status">
+          <FeedStatus state={state} />
+        </div>
+      )}
+      <FeedControls video={video} frame={frame} cameraId={cameraId} isLive={isLive} onClose={onClose} />
+    </div>
+  )
+}
