@@ -53,7 +53,7 @@ function FeedFiguresLine({ figures, hfov }: { figures: FeedFigures; hfov: number
   ]
   return (
     <p
-      className="figure absolute bottom-2 left-2 rounded bg-black/60 px-1.5 py-0.5 text-[11px]"
+      className="figure absolute bottom-2 left-2 max-w-[calc(100%-1rem)] truncate rounded bg-black/70 px-1.5 py-0.5 text-[11px]"
       title={t('figuresHint')}
     >
       {parts.filter(Boolean).join(' · ')}
@@ -108,15 +108,11 @@ export function FeedView({ cameraId, quality, hfov, title, onClose }: FeedViewPr
         className={`h-full w-full object-contain ${isLive ? '' : 'opacity-40'}`}
         aria-label={title ? `${t('label')}: ${title}` : t('label')}
       />
-      {title && (
-        <p className="absolute top-2 left-2 max-w-[60%] truncate rounded bg-black/60 px-1.5 py-0.5 text-xs">{title}</p>
-      )}
-      {isLive && (
-        <div className="absolute right-2 bottom-2 flex gap-1.5 font-semibold text-[11px]">
-          <span className="rounded bg-[#b3123f] px-1.5 py-0.5">{t('live')}</span>
-          {isDemo && <span className="rounded bg-black/70 px-1.5 py-0.5">{t('simulated')}</span>}
-        </div>
-      )}
+      <div className="pointer-events-none absolute top-2 right-36 left-2 flex items-center gap-1.5 text-[11px]">
+        {isLive && <span className="rounded bg-[#b3123f] px-1.5 py-0.5 font-semibold">{t('live')}</span>}
+        {isLive && isDemo && <span className="rounded bg-black/80 px-1.5 py-0.5 font-semibold">{t('simulated')}</span>}
+        {title && <span className="truncate rounded bg-black/70 px-1.5 py-0.5 text-xs">{title}</span>}
+      </div>
       {isLive && figures && <FeedFiguresLine figures={figures} hfov={hfov} />}
       {!isLive && (
         <div className="absolute inset-0 grid place-items-center bg-black/45 p-4 text-center text-sm" role="status">
