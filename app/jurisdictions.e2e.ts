@@ -48,6 +48,7 @@ it('draws a jurisdiction, reshapes it, and retires it', async () => {
   await panel.getByLabel('Code').fill(CODE)
   await panel.getByLabel('Part of').selectOption({ index: 1 })
   await panel.getByRole('button', { name: 'Save' }).click()
+  await panel.getByTestId('jurisdiction').waitFor({ state: 'detached' })
   await openJurisdictions(page)
   const before = await camerasOf(page)
   expect(before).toBeGreaterThan(0)
