@@ -48,7 +48,7 @@ export const retentionProof: Proof = {
       }
       const random = seededRandom(SEED)
       for (let i = 1; i <= KILLS; i++) {
-        await killedPurge(url, 30 + 250 * random())
+        await killedPurge(url, 50 + 400 * random())
         await check(`killed ${i} times`, await partialState(connection))
       }
       const left = await counted(connection)
