@@ -1,8 +1,10 @@
 /** A trace that one person may not read alone: asked for, agreed to by somebody of another unit, and read once. */
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ADDRESS, demoPassword, launchBrowser, type Visit, visit } from './testing/browser'
 import { findBusyPlate } from './testing/demo-city'
+
+const CALLED = 'The call came in at that minute, as the file shows'
 
 let browser: Browser
 let officer: Visit
@@ -29,6 +31,21 @@ async function openCase(page: Page): Promise<void> {
   await form.getByLabel('Reason').fill('A child is missing and was last seen in this car')
   await form.getByRole('button', { name: 'Open case' }).click()
   await page.getByTestId('trace-form').waitFor()
+}
+
+interface Words {
+  write: string
+  verdict: string
+  words: string
+  save: string
+}
+
+async function judge(row: Locator, { write, verdict, words, save }: Words): Promise<void> {
+  await row.getByRole('button', { name: write }).click()
+  const form = row.getByTestId('review')
+  await form.getByLabel(verdict, { exact: true }).check()
+  await form.getByLabel(words).fill(CALLED)
+  await form.getByRole('button', { name: save }).click()
 }
 
 async function search(page: Page, plate: string): Promise<void> {
@@ -81,4 +98,48 @@ it('breaks the glass with a reason only', async () => {
   await page.getByRole('button', { name: 'Break the glass' }).click()
   await page.getByTestId('trip').first().waitFor()
   expect(officer.problems).toEqual([])
+})
+
+it('warns who broke the glass in every workspace, until somebody of another unit writes a verdict', async () => {
+  const { page } = officer
+  const banner = page.getByTestId('broken-glass')
+  await banner.getByText('You broke the glass').waitFor()
+  await page.goto(ADDRESS)
+  await banner.waitFor()
+  expect(await page.getByTestId('waiting-reviews').count()).toBe(0)
+
+  await second.page.goto(`${ADDRESS}/trace`)
+  const waiting = second.page.getByTestId('waiting-reviews')
+  const cards = waiting.locator('article')
+  await cards.first().waitFor()
+  for (let left = await cards.count(); left > 0; left--) {
+    await judge(cards.first(), { write: '作出评定', verdict: '适当', words: '说明', save: '记录评定' })
+    await expect.poll(() => cards.count()).toBe(left - 1)
+  }
+  await page.reload()
+  await page.getByTestId('legend').waitFor()
+  await expect.poll(() => banner.count()).toBe(0)
+})
+
+it('is counted for auditors, who judge rows drawn by lot as well', async () => {
+  const auditor = await visit(browser, 'auditor', { locale: 'en', theme: 'dark' })
+  const { page } = auditor
+  await page.goto(`${ADDRESS}/admin`)
+  const waiting = page.getByTestId('waiting-reviews')
+  await waiting.getByText(/[1-9]\d* judged proper/).waitFor()
+  expect(await waiting.getByText('Every breaking of the glass has its verdict.').count()).toBe(1)
+  await page.getByLabel('What').selectOption('case-opened')
+  await page.getByRole('button', { name: '20 rows by lot' }).click()
+  await page.getByText(/^\d+ of \d+ have a verdict/).waitFor()
+  const unjudged = page
+    .getByTestId('audit')
+    .locator('li')
+    .filter({ hasNot: page.getByTestId('verdict') })
+  const place = /Row \d+ of the chain/.exec((await unjudged.first().textContent())!)![0]
+  const row = page.getByTestId('audit').locator('li').filter({ hasText: place })
+  const english = { write: 'Write a verdict', verdict: 'Not proper', words: 'In words', save: 'Record the verdict' }
+  await judge(row, english)
+  await row.getByTestId('verdict').getByText(CALLED).waitFor()
+  expect(auditor.problems).toEqual([])
+  await auditor.context.close()
 })

@@ -65,7 +65,7 @@ it('signs the person out within a second when the role changes, and when the acc
   await page.getByRole('button', { name: 'Back to the list' }).click()
   await page.getByLabel('Find people').or(page.getByTestId('people')).first().waitFor()
   await page.getByTestId('people').getByRole('button', { name: NAME }).click()
-  expect(page.url()).toMatch(/person=\d+/)
+  await page.waitForURL(/person=\d+/)
   const role = async () => {
     await page.getByTestId('person').getByLabel('Role').selectOption('planner')
     await page.getByRole('button', { name: 'Save changes' }).click()

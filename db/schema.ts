@@ -64,6 +64,8 @@ export const jurisdictions = pgTable(
     nameEn: text('name_en'),
     parentId: integer('parent_id'),
     geometry: areaColumn('geometry').notNull(),
+    /** Counts edits; an edit names the version it saw. */
+    version: integer('version').notNull().default(1),
     importRunId: integer('import_run_id'),
   },
   (t) => [index('jurisdictions_geometry').using('gist', t.geometry)],
@@ -519,6 +521,21 @@ export const audit = pgTable(
   },
   (t) => [index('audit_at').on(t.at), index('audit_person').on(t.personId, t.at)],
 )
+
+/** What somebody of another unit thinks of a row of the audit, in words; once, and for good. What it is about is copied from the row. */
+export const auditReviews = pgTable('audit_reviews', {
+  auditId: bigint('audit_id', { mode: 'number' }).primaryKey(),
+  ofPerson: integer('of_person').notNull(),
+  ofUnit: text('of_unit').notNull(),
+  action: text('action').notNull(),
+  isProper: boolean('is_proper').notNull(),
+  words: text('words').notNull(),
+  reviewerId: integer('reviewer_id')
+    .notNull()
+    .references(() => people.id),
+  reviewerUnit: text('reviewer_unit').notNull(),
+  at: now('at'),
+})
 
 /** One row: how long the audit's chain is, and the hash of its last row. Only `append_audit` writes it. */
 export const auditHead = pgTable('audit_head', {

@@ -9,9 +9,11 @@ import { feedsRouter } from './routers/feeds'
 import { heatRouter } from './routers/heat'
 import { importsRouter } from './routers/imports'
 import { incidentsRouter } from './routers/incidents'
+import { jurisdictionsRouter } from './routers/jurisdictions'
 import { oversightRouter } from './routers/oversight'
 import { passagesRouter } from './routers/passages'
 import { peopleRouter } from './routers/people'
+import { reviewsRouter } from './routers/reviews'
 import { router } from './trpc'
 
 export const appRouter = router({
@@ -26,9 +28,11 @@ export const appRouter = router({
   heat: heatRouter,
   imports: importsRouter,
   incidents: incidentsRouter,
+  jurisdictions: jurisdictionsRouter,
   oversight: oversightRouter,
   passages: passagesRouter,
   people: peopleRouter,
+  reviews: reviewsRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -4,6 +4,7 @@ import type { Layer, PickingInfo } from '@deck.gl/core'
 import { debounce, useQueryStates } from 'nuqs'
 import { type ReactNode, useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
+import { BrokenGlass } from '../_panels/broken-glass'
 import { CityContext, type CityOverview } from '../_ui/city-context'
 import { usePreferences } from '../_ui/providers'
 import { Shortcuts } from '../_ui/shortcuts'
@@ -231,6 +232,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
           <div className="flex h-dvh flex-col-reverse overflow-hidden md:flex-row">
             <Rail />
             <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+              <BrokenGlass />
               <div className="relative min-h-0 flex-1">
                 {isBrowser && (
                   <MapCanvas

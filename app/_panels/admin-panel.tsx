@@ -1,6 +1,7 @@
 'use client'
 /** People, imports and the audit, as far as the role may see them. */
 import { useQuery } from '@tanstack/react-query'
+import { useQueryState } from 'nuqs'
 import { useFormatter, useTranslations } from 'use-intl'
 import { api, messageOf } from '../_ui/api'
 import { useMay } from '../_ui/city-context'
@@ -8,6 +9,7 @@ import { AuditPanel } from './audit-panel'
 import { CaseOversight } from './case-oversight'
 import { CityRules } from './city-rules'
 import { CitySettings } from './city-settings'
+import { JurisdictionPanel } from './jurisdiction-panel'
 import { JurisdictionSection } from './jurisdiction-section'
 import { Note, Panel, Section, Skeleton } from './panel'
 import { PeopleSection } from './people-section'
@@ -43,6 +45,8 @@ function ImportList() {
 export function AdminPanel() {
   const t = useTranslations('admin')
   const may = useMay()
+  const [jurisdiction] = useQueryState('jurisdiction')
+  if (jurisdiction !== null && may('city.edit')) return <JurisdictionPanel key={jurisdiction} />
   return (
     <Panel title={t('title')} subtitle={t('subtitle')}>
       {may('audit.read') && <AuditPanel />}

@@ -2,23 +2,25 @@
 /** Drawing a new outline: what to do, how large it is so far, and the same steps as buttons, for those without a keyboard. */
 import type { Position } from 'geojson'
 import { useFormatter, useTranslations } from 'use-intl'
-import { type DrawnAreaKind, ringAreaM2, shapeProblem } from '../../server/domain/drawn-area'
+import { type Largest, ringAreaM2, shapeProblem } from '../../server/domain/drawn-area'
 import { useNewRing } from '../_map/use-drawing'
 import { Figures, Note } from './panel'
 import { useAreaText } from './use-area-text'
 
 interface AreaSketchProps {
-  kind: DrawnAreaKind
+  /** What is being drawn, for whoever draws it. */
+  hint: string
+  largest?: Largest
   onFinish(ring: Position[]): void
   onCancel(): void
 }
 
-export function AreaSketch({ kind, onFinish, onCancel }: AreaSketchProps) {
+export function AreaSketch({ hint, largest, onFinish, onCancel }: AreaSketchProps) {
   const t = useTranslations('areas')
   const format = useFormatter()
   const areaText = useAreaText()
   const { ring, shown, back, finish } = useNewRing(onFinish, onCancel)
-  const problem = ring.length > 2 ? shapeProblem(ring) : null
+  const problem = ring.length > 2 ? shapeProblem(ring, largest) : null
   return (
     <div className="grid gap-3 pb-4">
       <Figures
@@ -45,7 +47,7 @@ export function AreaSketch({ kind, onFinish, onCancel }: AreaSketchProps) {
             {t('cancel')}
           </button>
         </div>
-        <p className="text-ink-3 text-xs">{t(`kindHint.${kind}`)}</p>
+        <p className="text-ink-3 text-xs">{hint}</p>
       </div>
     </div>
   )

@@ -107,7 +107,7 @@ function AreasWorkspace() {
         {fresh.ring ? (
           <AreaEditor kind={fresh.kind} stored={null} drawn={fresh.ring} onChanged={onChanged} onClose={cancel} />
         ) : (
-          <AreaSketch kind={fresh.kind} onFinish={finish} onCancel={cancel} />
+          <AreaSketch hint={t(`kindHint.${fresh.kind}`)} onFinish={finish} onCancel={cancel} />
         )}
       </Panel>
     )

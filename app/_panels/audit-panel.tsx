@@ -9,6 +9,7 @@ import { AuditDays } from './audit-days'
 import { AuditRows } from './audit-rows'
 import { AuditSeal } from './audit-seal'
 import { Note, Section, Skeleton } from './panel'
+import { WaitingReviews } from './waiting-reviews'
 
 const DAY_MS = 86_400_000
 const PERIODS = [1, 7, 30, 365] as const
@@ -33,9 +34,13 @@ export function AuditPanel() {
     queryKey: ['audit', asked, isSample],
     queryFn: ({ signal }) => (isSample ? api.audit.sample : api.audit.list).query(asked, { signal }),
     placeholderData: keepPreviousData,
+    // Drawn by lot: it stays while it is worked through.
+    staleTime: isSample ? Number.POSITIVE_INFINITY : 0,
   })
+  const judged = rows.data?.filter(({ review }) => review).length ?? 0
   return (
     <>
+      <WaitingReviews />
       <Section title={t('seal')}>
         <AuditSeal />
       </Section>
@@ -86,18 +91,30 @@ export function AuditPanel() {
             </label>
           </div>
           <AuditDays asked={asked} />
-          <button
-            type="button"
-            className={`button justify-self-start ${isSample ? 'on' : ''}`}
-            aria-pressed={isSample}
-            onClick={() => (isSample ? setSample(false) : setSample(true))}
-          >
-            {t('sample')}
-          </button>
+          <div className="flex flex-wrap items-center gap-2">
+            <button
+              type="button"
+              className={`button ${isSample ? 'on' : ''}`}
+              aria-pressed={isSample}
+              onClick={() => setSample((was) => !was)}
+            >
+              {t('sample')}
+            </button>
+            {isSample && (
+              <button type="button" className="button quiet" disabled={rows.isFetching} onClick={() => rows.refetch()}>
+                {t('drawAgain')}
+              </button>
+            )}
+          </div>
+          {isSample && rows.data && (
+            <p className="text-[13px] text-ink-2" role="status">
+              {t('judged', { judged, of: rows.data.length })}
+            </p>
+          )}
           {rows.isError && <Note tone="warn">{messageOf(rows.error)}</Note>}
           {rows.isPending && <Skeleton />}
           {rows.data?.length === 0 && <p className="text-ink-2">{asked.plate ? t('neverSearched') : t('nothing')}</p>}
-          {rows.data && <AuditRows rows={rows.data} />}
+          {rows.data && <AuditRows rows={rows.data} isJudged={isSample} />}
         </div>
       </Section>
     </>

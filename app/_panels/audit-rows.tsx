@@ -2,10 +2,12 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { AuditAction } from '../../server/domain/audit-actions'
 import type { api } from '../_ui/api'
+import { ReviewForm, Verdict } from './review-form'
 
 type Row = Awaited<ReturnType<typeof api.audit.list.query>>[number]
 
-export function AuditRows({ rows }: { rows: readonly Row[] }) {
+/** `isJudged`: each row that has no verdict yet asks for one. */
+export function AuditRows({ rows, isJudged }: { rows: readonly Row[]; isJudged: boolean }) {
   const t = useTranslations('audit')
   const actions = useTranslations('admin.action')
   const format = useFormatter()
@@ -28,6 +30,7 @@ export function AuditRows({ rows }: { rows: readonly Row[] }) {
           </span>
           {row.reason && <span className="block text-ink-3 text-xs">{row.reason}</span>}
           <span className="block text-ink-3 text-xs">{t('row', { id: row.id })}</span>
+          {row.review ? <Verdict {...row.review} /> : isJudged && <ReviewForm id={row.id} />}
         </li>
       ))}
     </ol>
@@ -35,7 +38,7 @@ export function AuditRows({ rows }: { rows: readonly Row[] }) {
 }
 
 /** Plates stand in the audit as a digest and their last two characters; nobody can read the digest. */
-function Subject({ object }: { object: string }) {
+export function Subject({ object }: { object: string }) {
   const t = useTranslations('audit')
   const tails = [...object.matchAll(/[0-9a-f]{32} …(\S+?)(?:,|$)/gu)].map(([, tail]) => tail)
   if (tails.length === 0) return <span className="block break-all text-ink-2">{object}</span>

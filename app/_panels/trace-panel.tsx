@@ -21,6 +21,8 @@ import { ApprovalNeeded } from './approval-needed'
 import { APPROVALS, type Approval, isApprovalNeeded, type TraceQuery } from './approval-query'
 import { CaseChooser } from './case-chooser'
 import { Figures, Note, Panel, Section } from './panel'
+import { REVIEWS } from './review-form'
+import { WaitingReviews } from './waiting-reviews'
 
 const GAP_MS = 30 * 60_000
 const DAY_MS = 86_400_000
@@ -98,7 +100,7 @@ export function TracePanel() {
   }
   const trace = useMutation({
     mutationFn: (asked: Parameters<typeof api.passages.trace.mutate>[0]) => api.passages.trace.mutate(asked),
-    onSettled: () => client.invalidateQueries({ queryKey: APPROVALS }),
+    onSettled: () => Promise.all([APPROVALS, REVIEWS].map((queryKey) => client.invalidateQueries({ queryKey }))),
     onSuccess: ({ passages }) => {
       setChosen(null)
       if (passages.length === 0) return
@@ -204,6 +206,7 @@ export function TracePanel() {
         </Section>
       )}
       <ApprovalLists onUse={runApproved} />
+      <WaitingReviews />
       {trace.data && (
         <>
           <Figures

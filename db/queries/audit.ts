@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../client'
-import { audit, cases } from '../schema'
+import { audit, auditReviews, cases } from '../schema'
 
 const PAGE = 100
 
@@ -39,16 +39,25 @@ const matching = ({ before, object, person, action, from, to }: AuditSearch): SQ
 
 const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
+const { isProper, words, reviewerUnit, at } = auditReviews
+const REVIEW = { isProper, words, reviewerUnit, at }
+
 function listed(db: Queryable, search: AuditSearch, order: SQL, limit: number) {
   return db
-    .select({ row: audit, caseNumber: cases.number })
+    .select({ row: audit, caseNumber: cases.number, review: REVIEW })
     .from(audit)
     .leftJoin(cases, eq(cases.id, audit.caseId))
+    .leftJoin(auditReviews, eq(auditReviews.auditId, audit.id))
     .where(matching(search))
     .orderBy(order)
     .limit(limit)
     .then((rows) =>
-      rows.map(({ row: { hash: _hash, ...row }, caseNumber }) => ({ ...row, at: row.at.getTime(), caseNumber })),
+      rows.map(({ row: { hash: _hash, ...row }, caseNumber, review }) => ({
+        ...row,
+        at: row.at.getTime(),
+        caseNumber,
+        review: review && { ...review, at: review.at.getTime() },
+      })),
     )
 }
 

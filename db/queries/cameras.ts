@@ -111,11 +111,11 @@ export async function appendState(tx: Queryable, values: typeof cameraStates.$in
   await tx.update(cameras).set({ state: values.state }).where(eq(cameras.id, values.cameraId))
 }
 
-/** The smallest jurisdiction that holds a position, or null. */
+/** The smallest jurisdiction that holds a position, the newest of those that overlap; or null. */
 export async function jurisdictionAt(db: Queryable, lng: number, lat: number): Promise<number | null> {
   const { rows } = await db.execute<{ id: number }>(sql`
     SELECT id FROM jurisdictions WHERE ST_Covers(geometry, ST_SetSRID(ST_MakePoint(${lng}, ${lat}), 4326))
-    ORDER BY array_position(ARRAY['station', 'district', 'city'], kind) LIMIT 1`)
+    ORDER BY array_position(ARRAY['station', 'district', 'city'], kind), id DESC LIMIT 1`)
   return rows[0]?.id ?? null
 }
 

@@ -1,14 +1,17 @@
 import { sql } from 'drizzle-orm'
 import type { Caller } from '../../server/domain/access'
+import { LEAST_VEHICLES } from '../../server/domain/least-vehicles'
 import type { Queryable } from '../client'
 import { inScope } from './scope'
 
-/** A place with a weight; what hexagons are counted from. `vehicles`: different ones in its busiest hour, for passages. */
-export type WeightedPoint = { lng: number; lat: number; weight: number; vehicles?: number } & Record<string, unknown>
+/** A place with a weight; what hexagons are counted from. */
+export type WeightedPoint = { lng: number; lat: number; weight: number } & Record<string, unknown>
 
 const KEPT = sql`hour >= (SELECT passages_kept_from())`
 
-/** Passages per camera in a span of whole hours, from the rollup: no plate is touched. */
+const HAS_ENOUGH = sql`vehicles >= ${LEAST_VEHICLES}`
+
+/** Passages per camera in a span of whole hours, from the rollup: no plate is touched. Without an hour of enough vehicles, 0. */
 export async function passageWeights(
   db: Queryable,
   caller: Pick<Caller, 'scope'>,
@@ -16,7 +19,7 @@ export async function passageWeights(
   to: Date,
 ): Promise<WeightedPoint[]> {
   const { rows } = await db.execute<WeightedPoint>(sql`
-    SELECT ST_X(c.position) AS lng, ST_Y(c.position) AS lat, sum(h.passages)::int AS weight, max(h.vehicles)::int AS vehicles
+    SELECT ST_X(c.position) AS lng, ST_Y(c.position) AS lat, coalesce(sum(h.passages) FILTER (WHERE ${HAS_ENOUGH}), 0)::int AS weight
     FROM passage_hours h JOIN cameras c ON c.id = h.camera_id
     WHERE h.hour >= ${from.toISOString()}::timestamptz AND h.hour < ${to.toISOString()}::timestamptz AND ${inScope(sql`h.jurisdiction_id`, caller)} AND ${KEPT}
     GROUP BY c.id`)
@@ -42,7 +45,7 @@ export async function cameraWeights(db: Queryable, caller: Pick<Caller, 'scope'>
   return rows
 }
 
-/** Passages and incidents per hour of the span, for the chart under the map. */
+/** Passages per hour of the span, for the chart under the map. */
 export async function passagesByHour(
   db: Queryable,
   caller: Pick<Caller, 'scope'>,
@@ -51,7 +54,7 @@ export async function passagesByHour(
 ): Promise<{ hour: number; passages: number }[]> {
   const { rows } = await db.execute<{ hour: number; passages: number }>(sql`
     SELECT extract(epoch FROM hour)::float8 * 1000 AS hour, sum(passages)::int AS passages FROM passage_hours
-    WHERE hour >= ${from.toISOString()}::timestamptz AND hour < ${to.toISOString()}::timestamptz AND ${inScope(sql`jurisdiction_id`, caller)} AND ${KEPT}
+    WHERE hour >= ${from.toISOString()}::timestamptz AND hour < ${to.toISOString()}::timestamptz AND ${inScope(sql`jurisdiction_id`, caller)} AND ${KEPT} AND ${HAS_ENOUGH}
     GROUP BY 1 ORDER BY 1`)
   return rows
 }

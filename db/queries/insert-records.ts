@@ -111,7 +111,7 @@ export async function insertJurisdictions(
 /** A camera belongs to the smallest jurisdiction that holds it. */
 const CONTAINING_JURISDICTION = sql`(
   SELECT j.id FROM jurisdictions j WHERE ST_Covers(j.geometry, ${POINT})
-  ORDER BY array_position(ARRAY['station', 'district', 'city'], j.kind) LIMIT 1)`
+  ORDER BY array_position(ARRAY['station', 'district', 'city'], j.kind), j.id DESC LIMIT 1)`
 
 export const insertCameras = (db: Queryable, records: readonly CameraRecord[], sourceKind: string, runId: number) =>
   inBatches(

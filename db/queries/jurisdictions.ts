@@ -55,7 +55,7 @@ export async function nameCityAfterJurisdiction(tx: Queryable, unnamed: string):
 
 const SMALLEST_AT = (position: SQL) => sql`(
   SELECT j.id FROM jurisdictions j WHERE ST_Covers(j.geometry, ${position})
-  ORDER BY array_position(ARRAY['station', 'district', 'city'], j.kind) LIMIT 1)`
+  ORDER BY array_position(ARRAY['station', 'district', 'city'], j.kind), j.id DESC LIMIT 1)`
 
 const PLACES = {
   cameras: sql`position`,
@@ -63,14 +63,21 @@ const PLACES = {
   drawn_areas: sql`ST_PointOnSurface(drawn_areas.geometry)`,
 }
 
+/** How many got another jurisdiction. */
+export type Reassigned = Record<keyof typeof PLACES, number>
+
 /** Gives cameras, incidents and drawn areas the smallest jurisdiction that holds them, and passages that of their camera. */
-export async function assignJurisdictions(tx: Queryable): Promise<void> {
-  for (const [table, place] of Object.entries(PLACES))
-    await tx.execute(
+export async function assignJurisdictions(tx: Queryable): Promise<Reassigned> {
+  const reassigned: Reassigned = { cameras: 0, incidents: 0, drawn_areas: 0 }
+  for (const [table, place] of Object.entries(PLACES) as [keyof Reassigned, SQL][]) {
+    const { rowCount } = await tx.execute(
       sql`UPDATE ${sql.identifier(table)} t SET jurisdiction_id = found.id FROM (SELECT id AS row_id, ${SMALLEST_AT(place)} AS id FROM ${sql.identifier(table)}) found WHERE found.row_id = t.id AND found.id IS DISTINCT FROM t.jurisdiction_id`,
     )
+    reassigned[table] = rowCount ?? 0
+  }
   for (const table of ['passages', 'passage_hours'])
     await tx.execute(
       sql`UPDATE ${sql.identifier(table)} t SET jurisdiction_id = c.jurisdiction_id FROM cameras c WHERE c.id = t.camera_id AND c.jurisdiction_id IS DISTINCT FROM t.jurisdiction_id`,
     )
+  return reassigned
 }

@@ -43,6 +43,7 @@ export function overseeJurisdictions(db: Queryable, caller: Pick<Caller, 'scope'
       name,
       nameEn,
       parentId,
+      version: jurisdictions.version,
       people: sql<number>`(SELECT count(*)::int FROM people p WHERE p.jurisdiction_id = jurisdictions.id AND p.is_active)`,
       cameras: sql<number>`(SELECT count(*)::int FROM cameras c WHERE c.jurisdiction_id = jurisdictions.id AND c.retired_at IS NULL)`,
       center: sql<

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Caller } from '../../server/domain/access'
+import { access, type Caller } from '../../server/domain/access'
+import { LEAST_VEHICLES } from '../../server/domain/least-vehicles'
 import type { Queryable } from '../client'
 import { inScope } from './scope'
 
@@ -37,14 +38,15 @@ export async function passagesOfPlate(
   return rows
 }
 
-/** When the first and the last passage of the city happened; null when there is none. */
+/** When the first and the last passage of the city happened, of hours with enough vehicles for who may not read passages; null when there is none. */
 export async function passageSpan(
   db: Queryable,
-  caller: Pick<Caller, 'scope'>,
+  caller: Pick<Caller, 'scope' | 'role'>,
 ): Promise<{ from: number; to: number } | null> {
+  const least = access(caller.role, 'passage.read') ? 1 : LEAST_VEHICLES
   const { rows } = await db.execute<{ from: number | null; to: number | null }>(sql`
     SELECT extract(epoch FROM min(hour))::float8 * 1000 AS from, extract(epoch FROM max(hour))::float8 * 1000 + 3600000 AS to
-    FROM passage_hours WHERE ${inScope(sql`jurisdiction_id`, caller)} AND hour >= (SELECT passages_kept_from())`)
+    FROM passage_hours WHERE ${inScope(sql`jurisdiction_id`, caller)} AND hour >= (SELECT passages_kept_from()) AND vehicles >= ${least}`)
   const { from, to } = rows[0]
   return from === null || to === null ? null : { from, to }
 }

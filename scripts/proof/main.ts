@@ -12,6 +12,7 @@ import { limitsProof } from './limits'
 import { goesRed, needs } from './patched-copy'
 import { lineOf, type Proof } from './proof'
 import { reasonsProof } from './reasons'
+import { retentionProof } from './retention'
 
 const PROOFS: Proof[] = [
   accessProof,
@@ -19,6 +20,7 @@ const PROOFS: Proof[] = [
   reasonsProof,
   approvalsProof,
   faultsProof,
+  retentionProof,
   limitsProof,
   injectionProof,
   geometryProof,

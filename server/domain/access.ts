@@ -19,6 +19,7 @@ export const PERMISSIONS = [
   'heat.read',
   'incident.read',
   'audit.read',
+  'audit.review',
   'people.manage',
   'import.read',
   'city.edit',
@@ -30,10 +31,19 @@ const EVERYONE: Permission[] = ['account.own', 'map.read', 'camera.read', 'incid
 /** Leadership reads aggregates and never a plate; the administrator manages people and holds no case. */
 export const PERMISSIONS_OF: Record<Role, readonly Permission[]> = {
   planner: [...EVERYONE, 'camera.edit', 'coverage.read', 'area.edit', 'heat.read', 'import.read'],
-  officer: [...EVERYONE, 'coverage.read', 'feed.open', 'case.read', 'case.open', 'passage.read', 'heat.read'],
+  officer: [
+    ...EVERYONE,
+    'coverage.read',
+    'feed.open',
+    'case.read',
+    'case.open',
+    'passage.read',
+    'heat.read',
+    'audit.review',
+  ],
   leadership: [...EVERYONE, 'coverage.read', 'heat.read'],
   maintainer: [...EVERYONE, 'camera.edit', 'camera.state', 'coverage.read', 'feed.open', 'import.read'],
-  auditor: [...EVERYONE, 'audit.read', 'import.read', 'case.oversee'],
+  auditor: [...EVERYONE, 'audit.read', 'audit.review', 'import.read', 'case.oversee'],
   administrator: [
     ...EVERYONE,
     'camera.edit',

@@ -9,9 +9,15 @@ export type DrawnAreaKind = (typeof DRAWN_AREA_KINDS)[number]
 export const LEAST_CORNERS = 3
 export const MOST_CORNERS = 2_000
 export const LEAST_AREA_M2 = 1
-export const MOST_AREA_M2 = 500e6
-/** A local frame holds to 100 km from its origin; nothing as wide as that is drawn. */
-const MOST_WIDTH_DEGREES = 1
+/** How large a shape may be. */
+export interface Largest {
+  areaM2: number
+  widthDegrees: number
+}
+/** A local frame holds to 100 km from its origin; no area as wide as that is drawn. */
+export const LARGEST_AREA: Largest = { areaM2: 500e6, widthDegrees: 1 }
+/** Of a jurisdiction only the outline is kept: the largest municipality is 82,000 km². */
+export const LARGEST_JURISDICTION: Largest = { areaM2: 100_000e6, widthDegrees: 10 }
 
 /** Why a shape cannot be drawn, with the value that is wrong. */
 export interface ShapeProblem {
@@ -48,7 +54,7 @@ function signedAreaM2(corners: readonly Position[]): number {
 export const ringAreaM2 = (corners: readonly Position[]): number => Math.abs(signedAreaM2(corners))
 
 /** What is wrong with a ring of corners, or null. */
-export function shapeProblem(ring: readonly Position[]): ShapeProblem | null {
+export function shapeProblem(ring: readonly Position[], largest = LARGEST_AREA): ShapeProblem | null {
   const strange = ring.findIndex(([lng, lat]) => !(Math.abs(lng) <= 180 && Math.abs(lat) <= 85))
   if (strange >= 0) return { reason: 'not-a-position', value: strange }
   const corners = cornersOf(ring)
@@ -56,7 +62,7 @@ export function shapeProblem(ring: readonly Position[]): ShapeProblem | null {
   if (corners.length > MOST_CORNERS) return { reason: 'too-many-corners', value: corners.length }
   const widest = Math.max(...([0, 1] as const).map((axis) => extentOf(corners, axis)))
   const areaM2 = ringAreaM2(corners)
-  if (widest > MOST_WIDTH_DEGREES || areaM2 > MOST_AREA_M2) return { reason: 'too-large', value: areaM2 }
+  if (widest > largest.widthDegrees || areaM2 > largest.areaM2) return { reason: 'too-large', value: areaM2 }
   if (!isSimple([corners.flat()])) return { reason: 'crosses-itself', value: areaM2 }
   return areaM2 < LEAST_AREA_M2 ? { reason: 'too-small', value: areaM2 } : null
 }
@@ -66,20 +72,20 @@ function extentOf(corners: readonly Position[], axis: 0 | 1): number {
   return Math.max(...values) - Math.min(...values)
 }
 
-const EXPECTED: Record<ShapeProblem['reason'], (value: number) => string> = {
+const EXPECTED: Record<ShapeProblem['reason'], (value: number, largest: Largest) => string> = {
   'not-a-position': (value) => `position ${value} must be [lng −180 … 180, lat −85 … 85]`,
   'too-few-corners': (value) => `expected at least ${LEAST_CORNERS} distinct positions, got ${value}`,
   'too-many-corners': (value) => `expected at most ${MOST_CORNERS} positions, got ${value}`,
   'crosses-itself': () => 'expected a ring that neither crosses nor touches itself',
   'too-small': (value) => `expected at least ${LEAST_AREA_M2} m², got ${value.toPrecision(3)} m²`,
-  'too-large': (value) =>
-    `expected at most ${MOST_AREA_M2 / 1e6} km² within one degree, got ${Math.round(value / 1e6)} km²`,
+  'too-large': (value, { areaM2, widthDegrees }) =>
+    `expected at most ${areaM2 / 1e6} km² within ${widthDegrees}°, got ${Math.round(value / 1e6)} km²`,
 }
 
 /** The polygon of one ring, counter-clockwise and closed (RFC 7946). Throws a RangeError that says what is wrong with it. */
-export function drawnPolygon(ring: readonly Position[]): Polygon {
-  const problem = shapeProblem(ring)
-  if (problem) throw new RangeError(`geometry: ${EXPECTED[problem.reason](problem.value)}`)
+export function drawnPolygon(ring: readonly Position[], largest = LARGEST_AREA): Polygon {
+  const problem = shapeProblem(ring, largest)
+  if (problem) throw new RangeError(`geometry: ${EXPECTED[problem.reason](problem.value, largest)}`)
   const corners = cornersOf(ring)
   const turned = signedAreaM2(corners) > 0 ? corners : corners.toReversed()
   return { type: 'Polygon', coordinates: [[...turned, turned[0]]] }

@@ -1,3 +1,4 @@
+import { JURISDICTION_CODE } from '../domain/jurisdiction-kind'
 import { cleanText } from './clean-text'
 import { type RawFeature, readFeatures, readPolygon } from './geojson-features'
 import type { JurisdictionRecord, Parsed, Remark } from './records'
@@ -14,7 +15,6 @@ const KINDS: Record<string, JurisdictionRecord['kind']> = {
   分局: 'district',
   派出所: 'station',
 }
-const CODE = /^[A-Za-z0-9._-]{1,40}$/
 
 /**
  * Reads areas and the bodies answerable for them: polygons with the properties `code`, `kind` (city, district, station), `name`,
@@ -55,7 +55,7 @@ function jurisdictionOf(
     text('name'),
     text('parent_code') ?? text('parentCode'),
   ]
-  if (code === null || !CODE.test(code))
+  if (code === null || !JURISDICTION_CODE.test(code))
     return { field: 'code', value: properties.code, why: 'expected a code of at most 40 letters, digits and . _ -' }
   if (codes.has(code)) return { field: 'code', value: code, why: 'another area has the same code' }
   if (kind === null || !Object.hasOwn(KINDS, kind))

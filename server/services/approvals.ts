@@ -77,7 +77,7 @@ async function breakGlass(tx: Queryable, caller: Caller, asked: Asked, why: stri
     action: 'glass-broken',
     ...auditOf(asked.read),
     reason,
-    details: { beyond: asked.beyond },
+    details: { beyond: asked.beyond, caseNumber: asked.openCase.number, from: asked.read.from, to: asked.read.to },
   })
 }
 

@@ -1,4 +1,4 @@
-/** Vector tiles of the base map. Cached until something is imported. */
+/** Vector tiles of the base map. Cached until something is imported, or a jurisdiction changes. */
 import { sql } from 'drizzle-orm'
 import type { Feature } from 'geojson'
 import { LRUCache } from 'lru-cache'
@@ -17,10 +17,10 @@ async function encode({ db }: Connection, address: TileAddress): Promise<Tile> {
   return encodeTile(address, layers)
 }
 
-/** Which data the cached tiles were made from; any finished import changes it, and the city that one may make after it. */
+/** Which data the cached tiles were made from; any finished import changes it, and any edit of a jurisdiction. */
 async function dataVersion({ db }: Connection): Promise<string> {
   const { rows } = await db.execute<{ version: string }>(
-    sql`SELECT concat_ws('-', (SELECT max(id) FROM import_runs), (SELECT max(id) FROM jurisdictions)) AS version`,
+    sql`SELECT concat_ws('-', (SELECT max(id) FROM import_runs), (SELECT md5(string_agg(id || '.' || version, ' ' ORDER BY id)) FROM jurisdictions)) AS version`,
   )
   return rows[0].version
 }

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { jurisdictions } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import { binIntoHexagons } from '../domain/hexagons'
+import { LEAST_VEHICLES } from '../domain/least-vehicles'
 import { seededRandom } from '../domain/testing/random'
 import type { CameraRecord, IncidentRecord, PassageRecord } from '../formats/records'
 import { cameraRecord, PLAIN, passageRecord, TWO_DISTRICTS } from '../testing/fixtures'
 import { addCaller, openTestCity, stopTestDatabase, type TestCity } from '../testing/test-city'
-import { type HeatSubject, heat, K_LEAST, passageProfile } from './heat'
+import { type HeatSubject, heat, passageProfile } from './heat'
 import { runImport } from './import-run'
 
 const HOUR = 3_600_000
@@ -58,19 +59,15 @@ const ask = (subject: HeatSubject, from: number, to: number, caller = leader) =>
 function countedByHand(points: readonly { lng: number; lat: number }[]): Map<string, number> {
   return new Map(binIntoHexagons(points, { edgeM: EDGE_M, origin: [126.2, 45.42] }).map(({ id, count }) => [id, count]))
 }
-/** The hexagons with a camera that read at least K_LEAST different vehicles within one hour, counted from the passages. */
-function shownByHand(list: readonly PassageRecord[]): Map<string, number> {
+/** The passages of every camera and hour in which that camera read enough different vehicles. */
+function countable(list: readonly PassageRecord[]): PassageRecord[] {
+  const hourOf = ({ cameraCode, at }: PassageRecord) => `${cameraCode} ${Math.floor(at / HOUR)}`
   const vehicles = new Map<string, Set<string>>()
-  for (const { cameraCode, at, plate } of list) {
-    const hour = `${cameraCode} ${Math.floor(at / HOUR)}`
-    vehicles.set(hour, (vehicles.get(hour) ?? new Set()).add(plate))
-  }
-  const busy = [...vehicles]
-    .filter(([, plates]) => plates.size >= K_LEAST)
-    .map(([hour]) => cameraOf.get(hour.split(' ')[0])!)
-  const enough = countedByHand(busy)
-  return new Map([...countedByHand(placesOf(list))].filter(([id]) => enough.has(id)))
+  for (const passage of list)
+    vehicles.set(hourOf(passage), (vehicles.get(hourOf(passage)) ?? new Set()).add(passage.plate))
+  return list.filter((passage) => vehicles.get(hourOf(passage))!.size >= LEAST_VEHICLES)
 }
+const shownByHand = (list: readonly PassageRecord[]) => countedByHand(placesOf(countable(list)))
 const sumOf = (shown: Map<string, number>) => [...shown.values()].reduce((sum, count) => sum + count, 0)
 const counts = (cells: readonly { id: string; count: number }[]) => new Map(cells.map(({ id, count }) => [id, count]))
 const placesOf = (list: readonly PassageRecord[]) => list.map(({ cameraCode }) => cameraOf.get(cameraCode)!)
@@ -152,12 +149,19 @@ describe('the hourly profile', () => {
   it('has one figure for each hour, zero where nothing passed', async () => {
     const profile = await passageProfile(city.connection, leader, MIDNIGHT - 2 * HOUR, MIDNIGHT + 12 * HOUR)
     expect(profile.map(({ hour }) => hour)).toEqual(Array.from({ length: 14 }, (_, i) => MIDNIGHT + (i - 2) * HOUR))
-    expect(profile.map((row) => row.passages)).toEqual(profile.map(({ hour }) => within(hour, hour + HOUR).length))
+    expect(profile.map((row) => row.passages)).toEqual(
+      profile.map(({ hour }) => countable(within(hour, hour + HOUR)).length),
+    )
     expect(profile.filter((row) => row.passages === 0).length).toBe(4)
+    const total = profile.reduce((sum, row) => sum + row.passages, 0)
+    expect(total).toBeLessThan(passages.length)
+    expect((await ask('passages', MIDNIGHT, MIDNIGHT + 12 * HOUR)).total).toBe(total)
   })
 
   it('is that of the jurisdictions one answers for', async () => {
     const profile = await passageProfile(city.connection, westLeader, MIDNIGHT, MIDNIGHT + 10 * HOUR)
-    expect(profile.reduce((sum, row) => sum + row.passages, 0)).toBe(placesOf(passages).filter(inWest).length)
+    expect(profile.reduce((sum, row) => sum + row.passages, 0)).toBe(
+      placesOf(countable(passages)).filter(inWest).length,
+    )
   })
 })

@@ -1,4 +1,4 @@
-/** Counts in metre-sized hexagons. Where fewer than K_LEAST different vehicles passed, nothing is said, whoever asks. */
+/** Counts in metre-sized hexagons. Where too few different vehicles passed, nothing is said, whoever asks. */
 import type { Connection } from '../../db/client'
 import { cityCenter } from '../../db/queries/city'
 import {
@@ -9,13 +9,10 @@ import {
   type WeightedPoint,
 } from '../../db/queries/heat'
 import type { Caller } from '../domain/access'
-import { binIntoHexagons, type HexagonCell } from '../domain/hexagons'
+import { binIntoHexagons } from '../domain/hexagons'
 
 export const HEAT_SUBJECTS = ['passages', 'incidents', 'cameras'] as const
 export type HeatSubject = (typeof HEAT_SUBJECTS)[number]
-
-/** A hexagon is shown when one of its cameras read at least this many different vehicles within an hour. */
-export const K_LEAST = 5
 
 export interface HeatQuery {
   subject: HeatSubject
@@ -31,20 +28,11 @@ function weightsFor({ db }: Connection, caller: Caller, { subject, from, to }: H
   return (subject === 'passages' ? passageWeights : incidentWeights)(db, caller, new Date(from), new Date(to))
 }
 
-const idsOf = (cells: readonly HexagonCell[]) => new Set(cells.map((cell) => cell.id))
-
-/** `total` is the sum of what is shown: a larger one would tell what was withheld. */
+/** Every figure is of hours with enough vehicles alone. `withheld`: hexagons with passages but without such an hour. */
 export async function heat(connection: Connection, caller: Caller, query: HeatQuery) {
   const [points, origin] = await Promise.all([weightsFor(connection, caller, query), cityCenter(connection.db)])
-  const grid = { edgeM: query.edgeM, origin }
-  const cells = binIntoHexagons(points, grid)
-  const withEnough = idsOf(
-    binIntoHexagons(
-      points.filter(({ vehicles = K_LEAST }) => vehicles >= K_LEAST),
-      grid,
-    ),
-  )
-  const shown = cells.filter((cell) => withEnough.has(cell.id))
+  const cells = binIntoHexagons(points, { edgeM: query.edgeM, origin })
+  const shown = cells.filter(({ count }) => count > 0)
   return {
     cells: shown,
     withheld: cells.length - shown.length,
@@ -52,7 +40,7 @@ export async function heat(connection: Connection, caller: Caller, query: HeatQu
   }
 }
 
-/** One figure per hour of a span of at most 31 days; hours without passages are zeros. */
+/** One figure per hour of a span of at most 31 days; hours without passages, or without a camera that read enough vehicles, are zeros. */
 export async function passageProfile({ db }: Connection, caller: Caller, from: number, to: number) {
   const counted = new Map(
     (await passagesByHour(db, caller, new Date(from), new Date(to))).map((row) => [row.hour, row.passages]),

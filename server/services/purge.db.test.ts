@@ -52,7 +52,9 @@ function randomPassages(): PassageRecord[] {
 let city: TestCity
 let officer: Caller
 let administrator: Caller
-const given = randomPassages()
+/** Enough vehicles in one hour to be counted, long ago. */
+const CROWD = Array.from({ length: 6 }, (_, i) => passageRecord(`测B2000${i}`, 'w', LIMIT - 10 * DAY, `crowd ${i}`))
+const given = [...randomPassages(), ...CROWD]
 const isOld = ({ at }: { at: number }) => at < LIMIT
 const as = (caller: Caller) => onBehalfOf(city.connection, caller)
 const db = () => city.connection.db
@@ -194,7 +196,7 @@ describe('what is older than the limit', () => {
     )
     const leader = await addCaller(city.connection, 'leadership')
     for (const connection of [city.connection, as(leader)]) {
-      expect((await passageSpan(connection.db, leader))!.from).toBeGreaterThanOrEqual(LIMIT)
+      expect((await passageSpan(connection.db, officer))!.from).toBeGreaterThanOrEqual(LIMIT)
       const [from, to] = [LIMIT - 28 * DAY, LIMIT - HOUR]
       expect((await heat(connection, leader, { subject: 'passages', from, to, edgeM: 400 })).withheld).toBe(0)
       expect((await passageProfile(connection, leader, from, to)).every((hour) => hour.passages === 0)).toBe(true)
@@ -211,6 +213,8 @@ describe('what is older than the limit', () => {
     const narrow = (await trace(caseId)).passages.length
     await days(60)
     expect((await trace(caseId)).passages.length).toBeGreaterThan(narrow)
+    const profile = await passageProfile(city.connection, officer, LIMIT - 11 * DAY, LIMIT - 9 * DAY)
+    expect(Math.max(...profile.map((hour) => hour.passages))).toBeGreaterThanOrEqual(CROWD.length)
   })
 })
 
