@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ClipSource, frameAt, keyFrameBefore, readClips } from './embedded/clip-source'
+import { type Clip, frameAt, keyFrameBefore, readClips } from './embedded/clip'
 import { embeddedGateway } from './embedded-gateway'
 import { gatewayContract } from './gateway.contract'
 
@@ -66,7 +66,7 @@ gatewayContract('the embedded server', async () => {
 describe('recorded clips of the embedded server', () => {
   let child: ChildProcess
   let gateway: ReturnType<typeof embeddedGateway>
-  let source: ClipSource
+  let source: Clip
 
   beforeAll(async () => {
     const started = await startServer()

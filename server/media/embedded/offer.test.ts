@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { candidatesOf, chooseH264 } from './offer'
+import { candidatesOf, chooseCodec } from './offer'
 
 /** A receive-only video offer as Chromium 156 makes it: eight H.264 payload types among VP8, VP9 and AV1. */
 const CHROMIUM = readFileSync(new URL('../testing/chromium-156-offer.sdp', import.meta.url), 'utf8').replaceAll(
@@ -14,7 +14,7 @@ const without = (...payloadTypes: number[]) =>
 
 describe('the payload type to answer with', () => {
   it('is the constrained baseline of a browser, with packetization mode 1', () => {
-    expect(chooseH264(CHROMIUM)).toEqual({
+    expect(chooseCodec(CHROMIUM, 'h264')).toEqual({
       mid: '0',
       payloadType: 108,
       profile: 'level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f',
@@ -30,23 +30,30 @@ describe('the payload type to answer with', () => {
       undefined,
     ],
   ])('is otherwise %s', (_name, sdp, payloadType) => {
-    expect(chooseH264(sdp)?.payloadType).toBe(payloadType)
+    expect(chooseCodec(sdp, 'h264')?.payloadType).toBe(payloadType)
+  })
+
+  it('is the first of VP8 for a camera that sends VP8', () => {
+    expect(chooseCodec(CHROMIUM, 'vp8')).toEqual({ mid: '0', payloadType: 96, profile: '' })
+    expect(chooseCodec(CHROMIUM.replaceAll('VP8', 'VP9'), 'vp8')).toBeNull()
   })
 
   it('does not depend on the order of lines, on letter case or on the line ends', () => {
     const reversed = CHROMIUM.split('\r\n')
     const first = reversed.findIndex((line) => line.startsWith('a=rtpmap'))
     const shuffled = [...reversed.slice(0, first), ...reversed.slice(first).reverse()].join('\n')
-    expect(chooseH264(shuffled)?.payloadType).toBe(108)
-    expect(chooseH264(CHROMIUM.replaceAll('42e01f', '42E01F').replaceAll('H264', 'h264'))?.payloadType).toBe(108)
+    expect(chooseCodec(shuffled, 'h264')?.payloadType).toBe(108)
+    expect(chooseCodec(CHROMIUM.replaceAll('42e01f', '42E01F').replaceAll('H264', 'h264'), 'h264')?.payloadType).toBe(
+      108,
+    )
   })
 
   it('is taken from the video section, whatever stands before and after it', () => {
     const audio = 'm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:voice\r\na=rtpmap:111 opus/48000/2\r\n'
     const [head, video] = CHROMIUM.split(/(?=m=video)/)
     const named = video.replace('a=mid:0', 'a=mid:picture')
-    expect(chooseH264(head + audio + named)?.mid).toBe('picture')
-    expect(chooseH264(head + named + audio)?.mid).toBe('picture')
+    expect(chooseCodec(head + audio + named, 'h264')?.mid).toBe('picture')
+    expect(chooseCodec(head + named + audio, 'h264')?.mid).toBe('picture')
   })
 
   it.each([
@@ -56,7 +63,7 @@ describe('the payload type to answer with', () => {
     ['no text', ''],
     ['no parameters for H.264', CHROMIUM.replaceAll(/a=fmtp:\d+ level-asym.*\r\n/g, '')],
   ])('is null when the offer has %s', (_what, sdp) => {
-    expect(chooseH264(sdp)).toBeNull()
+    expect(chooseCodec(sdp, 'h264')).toBeNull()
   })
 })
 

@@ -1,18 +1,18 @@
-/** All viewers of the embedded server, the one ticker that feeds them, and what becomes of those that vanish. */
+/** All viewers of the embedded server, and what becomes of those that vanish. */
 import { randomUUID } from 'node:crypto'
 import { MediaError } from '../gateway'
-import type { ClipSource } from './clip-source'
 import { candidatesOf } from './offer'
+import type { Source } from './source'
 import { openViewer, type Viewer } from './viewer'
 
-const TICK_MS = 5
+const LOOK_EVERY_MS = 500
 const CONNECT_LIMIT_MS = 15_000
 const SILENCE_LIMIT_MS = 8_000
 const MOST_VIEWERS = 200
 const COLLECT_AFTER_CLOSES = 50
 
 interface Session {
-  stream: string
+  source: Source
   viewer: Viewer
   openedAt: number
   /** When the browser was last heard of; null until media flows. */
@@ -20,7 +20,7 @@ interface Session {
 }
 
 export interface Sessions {
-  open(stream: string, clip: ClipSource, offerSdp: string): Promise<{ id: string; answerSdp: string }>
+  open(source: Source, offerSdp: string): Promise<{ id: string; answerSdp: string }>
   addCandidates(id: string, fragment: string): void
   /** False when there is no such session. */
   close(id: string): boolean
@@ -43,18 +43,17 @@ export function createSessions(bind: { address: string; port: number }): Session
     return true
   }
 
-  const ticker = setInterval(() => {
+  const look = setInterval(() => {
     const now = Date.now()
     for (const [id, session] of sessions) {
       const isLate =
         session.heardAt === null ? now - session.openedAt > CONNECT_LIMIT_MS : now - session.heardAt > SILENCE_LIMIT_MS
-      if (isLate) close(id)
-      else if (session.heardAt !== null) session.viewer.send(now)
+      if (isLate || session.source.state().warning === 'b-frames') close(id)
     }
-  }, TICK_MS)
+  }, LOOK_EVERY_MS)
 
   return {
-    async open(stream, clip, offerSdp) {
+    async open(source, offerSdp) {
       if (sessions.size + opening >= MOST_VIEWERS) throw new MediaError('busy')
       const id = randomUUID()
       const hear = () => {
@@ -63,8 +62,9 @@ export function createSessions(bind: { address: string; port: number }): Session
       }
       opening++
       try {
-        const viewer = await openViewer(clip, offerSdp, bind, { onOpen: hear, onReport: hear, onGone: () => close(id) })
-        sessions.set(id, { stream, viewer, openedAt: Date.now(), heardAt: null })
+        const events = { onOpen: hear, onReport: hear, onGone: () => close(id) }
+        const viewer = await openViewer(source, await source.ready(), offerSdp, bind, events)
+        sessions.set(id, { source, viewer, openedAt: Date.now(), heardAt: null })
         return { id, answerSdp: viewer.answerSdp }
       } finally {
         opening--
@@ -76,9 +76,9 @@ export function createSessions(bind: { address: string; port: number }): Session
       for (const { candidate, mid } of candidatesOf(fragment)) session.viewer.addCandidate(candidate, mid)
     },
     close,
-    viewersOf: (stream) => [...sessions.values()].filter((session) => session.stream === stream).length,
+    viewersOf: (stream) => [...sessions.values()].filter((session) => session.source.name === stream).length,
     closeAll() {
-      clearInterval(ticker)
+      clearInterval(look)
       for (const id of [...sessions.keys()]) close(id)
     },
   }

@@ -1,6 +1,7 @@
-/** One viewer: a peer connection that receives one clip's frames as H.264 over RTP (RFC 6184). */
+/** One viewer: a peer connection that receives one source's frames over RTP. */
 import {
   H264RtpPacketizer,
+  type MediaHandler,
   PeerConnection,
   RtcpNackResponder,
   RtcpSrReporter,
@@ -9,8 +10,9 @@ import {
   Video,
 } from 'node-datachannel'
 import { MediaError } from '../gateway'
-import { type ClipSource, frameAt, frameStart, framesBegun, keyFrameBefore, parameterSets } from './clip-source'
-import { chooseH264 } from './offer'
+import { type ChosenCodec, chooseCodec } from './offer'
+import type { Frame, PlayableCodec, Source } from './source'
+import { vp8Packetiser } from './vp8-packetiser'
 
 const MOST_PACKET_BYTES = 1200
 const NACK_HISTORY = 256
@@ -21,8 +23,6 @@ const BURST_STEP_MS = 1
 
 export interface Viewer {
   answerSdp: string
-  /** Sends what the clock has reached since the last call. */
-  send(now: number): void
   addCandidate(candidate: string, mid: string): void
   close(): void
 }
@@ -50,38 +50,58 @@ function localAnswer(peer: PeerConnection): Promise<string> {
   })
 }
 
-/** Sends frames in time; the first call sends the cached group of pictures, so that a picture appears at once. */
-function frameSender(clip: ClipSource, track: Track, rtp: RtpPacketizationConfig): (now: number) => void {
-  const sets = parameterSets(clip.description)
-  let lastShown: number | null = null
-  const sendFrame = (index: number, at: number) => {
-    const { data, isKey } = clip.frames[index]
-    rtp.timestamp = rtpTime(at)
-    track.sendMessageBinary(isKey ? Buffer.concat([sets, data]) : data)
-  }
-  return (now) => {
-    if (!track.isOpen()) return
-    const reached = framesBegun(clip, now)
-    if (lastShown === null) {
-      const current = frameAt(clip, now)
-      const key = keyFrameBefore(clip, current)
-      for (let index = key; index <= current; index++) sendFrame(index, now - (current - index) * BURST_STEP_MS)
-    } else {
-      for (let shown = Math.max(lastShown + 1, reached - clip.frames.length); shown <= reached; shown++)
-        sendFrame(shown % clip.frames.length, frameStart(clip, shown))
-    }
-    lastShown = reached
+/** Puts packets of a codec on a track: the answer takes one frame and its RTP time. */
+function packetSender(track: Track, codec: PlayableCodec, ssrc: number, payloadType: number) {
+  const rtp = new RtpPacketizationConfig(ssrc, 'camera', payloadType, 90_000)
+  const report = new RtcpSrReporter(rtp)
+  const head: MediaHandler = codec === 'h264' ? new H264RtpPacketizer('Length', rtp, MOST_PACKET_BYTES) : report
+  if (head !== report) head.addToChain(report)
+  head.addToChain(new RtcpNackResponder(NACK_HISTORY))
+  track.setMediaHandler(head)
+  const vp8 = vp8Packetiser(ssrc, payloadType, MOST_PACKET_BYTES)
+  return (data: Buffer, timestamp: number) => {
+    rtp.timestamp = timestamp
+    if (codec === 'h264') track.sendMessageBinary(data)
+    else for (const packet of vp8(data, timestamp)) track.sendMessageBinary(packet)
   }
 }
 
-/** Answers an offer. Throws MediaError `codec` when the browser takes no H.264 that we have. */
+/** Sends frames as they come; first the group of pictures so far, so that a picture appears at once. */
+function frameSender(source: Source, track: Track, send: (data: Buffer, timestamp: number) => void) {
+  let hasBegun = false
+  return (frame: Frame | null) => {
+    if (!track.isOpen()) return
+    if (hasBegun && frame) return send(frame.data, rtpTime(frame.at))
+    const group = source.group()
+    if (group.length === 0) return
+    hasBegun = true
+    const now = group[group.length - 1].at
+    for (const [i, { data }] of group.entries()) send(data, rtpTime(now - (group.length - 1 - i) * BURST_STEP_MS))
+  }
+}
+
+function addVideo(
+  peer: PeerConnection,
+  { mid, payloadType, profile }: ChosenCodec,
+  codec: PlayableCodec,
+  ssrc: number,
+) {
+  const media = new Video(mid, 'SendOnly')
+  if (codec === 'h264') media.addH264Codec(payloadType, profile)
+  else media.addVP8Codec(payloadType)
+  media.addSSRC(ssrc, 'camera', 'camera', 'video')
+  return peer.addTrack(media)
+}
+
+/** Answers an offer. Throws MediaError `codec` when the browser does not take what the source sends. */
 export async function openViewer(
-  clip: ClipSource,
+  source: Source,
+  codec: PlayableCodec,
   offerSdp: string,
   bind: { address: string; port: number },
   events: ViewerEvents,
 ): Promise<Viewer> {
-  const chosen = chooseH264(offerSdp)
+  const chosen = chooseCodec(offerSdp, codec)
   if (!chosen) throw new MediaError('codec')
   const peer = new PeerConnection('viewer', {
     iceServers: [],
@@ -92,19 +112,21 @@ export async function openViewer(
     disableAutoNegotiation: true,
   })
   const ssrc = 1 + Math.floor(Math.random() * 0xfffffffe)
-  const media = new Video(chosen.mid, 'SendOnly')
-  media.addH264Codec(chosen.payloadType, chosen.profile)
-  media.addSSRC(ssrc, 'camera', 'camera', 'video')
-  const track = peer.addTrack(media)
-  const rtp = new RtpPacketizationConfig(ssrc, 'camera', chosen.payloadType, 90_000)
-  const packetizer = new H264RtpPacketizer('Length', rtp, MOST_PACKET_BYTES)
-  packetizer.addToChain(new RtcpSrReporter(rtp))
-  packetizer.addToChain(new RtcpNackResponder(NACK_HISTORY))
-  track.setMediaHandler(packetizer)
-  const send = frameSender(clip, track, rtp)
+  const track = addVideo(peer, chosen, codec, ssrc)
+  const show = frameSender(source, track, packetSender(track, codec, ssrc, chosen.payloadType))
+  const stopWatching = source.watch((frame) => {
+    // Another codec after a break needs another offer.
+    if (source.state().codec === codec) show(frame)
+    else events.onGone()
+  })
+  const close = () => {
+    stopWatching()
+    track.close()
+    peer.close()
+  }
   track.onOpen(() => {
     events.onOpen()
-    send(Date.now())
+    show(null)
   })
   track.onMessage(() => events.onReport())
   peer.onStateChange(
@@ -113,17 +135,9 @@ export async function openViewer(
   try {
     peer.setRemoteDescription(offerSdp, 'offer')
     const answerSdp = await localAnswer(peer)
-    return {
-      answerSdp,
-      send,
-      addCandidate: (candidate, mid) => peer.addRemoteCandidate(candidate, mid),
-      close: () => {
-        track.close()
-        peer.close()
-      },
-    }
+    return { answerSdp, addCandidate: (candidate, mid) => peer.addRemoteCandidate(candidate, mid), close }
   } catch (error) {
-    peer.close()
+    close()
     throw error instanceof MediaError ? error : new MediaError('refused', 'The offer could not be read.')
   }
 }

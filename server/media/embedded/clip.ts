@@ -9,7 +9,7 @@ export interface ClipFrame {
   isKey: boolean
 }
 
-export interface ClipSource {
+export interface Clip {
   name: string
   frames: ClipFrame[]
   frameMs: number
@@ -41,7 +41,7 @@ export function parameterSets(avcC: Uint8Array): Buffer {
   return Buffer.concat(parts)
 }
 
-async function readClip(path: string, name: string): Promise<ClipSource> {
+async function readClip(path: string, name: string): Promise<Clip> {
   const input = new Input({ source: new BufferSource(readFileSync(path)), formats: [MP4] })
   const track = await input.getPrimaryVideoTrack()
   const config = await track?.getDecoderConfig()
@@ -64,7 +64,7 @@ async function readClip(path: string, name: string): Promise<ClipSource> {
 }
 
 /** Every clip of the folder, by its name without the ending. */
-export async function readClips(folder: string): Promise<Map<string, ClipSource>> {
+export async function readClips(folder: string): Promise<Map<string, Clip>> {
   const names = readdirSync(folder)
     .filter((file) => file.endsWith('.mp4'))
     .sort()
@@ -72,7 +72,7 @@ export async function readClips(folder: string): Promise<Map<string, ClipSource>
   return new Map(clips.map((clip) => [clip.name, clip]))
 }
 
-type Timing = Pick<ClipSource, 'clipMs' | 'frames'>
+type Timing = Pick<Clip, 'clipMs' | 'frames'>
 
 /** How many frames have begun since the epoch, in whole numbers: a frame of 66.67 ms has no exact length. */
 export const framesBegun = ({ clipMs, frames }: Timing, at: number): number => Math.floor((at * frames.length) / clipMs)
@@ -84,7 +84,7 @@ export const frameStart = ({ clipMs, frames }: Timing, frame: number): number =>
 export const frameAt = (timing: Timing, at: number): number => framesBegun(timing, at) % timing.frames.length
 
 /** The key frame at or before a frame of the clip. */
-export function keyFrameBefore({ frames }: Pick<ClipSource, 'frames'>, frame: number): number {
+export function keyFrameBefore({ frames }: Pick<Clip, 'frames'>, frame: number): number {
   for (let index = frame; index > 0; index--) if (frames[index].isKey) return index
   return 0
 }

@@ -4,15 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { seededRandom } from '../../domain/testing/random'
-import {
-  type ClipSource,
-  frameAt,
-  frameStart,
-  framesBegun,
-  keyFrameBefore,
-  parameterSets,
-  readClips,
-} from './clip-source'
+import { type Clip, frameAt, frameStart, framesBegun, keyFrameBefore, parameterSets, readClips } from './clip'
 
 const FOLDER = fileURLToPath(new URL('./clips', import.meta.url))
 const NAMES = readdirSync(FOLDER).sort()
@@ -26,7 +18,7 @@ const SIX_FRAMES = Object.freeze({
 })
 
 describe('the clips', () => {
-  let clips: Map<string, ClipSource>
+  let clips: Map<string, Clip>
   beforeAll(async () => {
     clips = await readClips(FOLDER)
   })
