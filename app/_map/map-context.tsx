@@ -28,6 +28,8 @@ export interface MapContextValue {
   setQuiet(isQuiet: boolean): void
   /** Leaves out single viewsheds while their counts are shown; the selected camera's stays. */
   setCounted(isCounted: boolean): void
+  /** Where a workspace puts what takes the map's place for a while. */
+  coverSlot: HTMLElement | null
   /** Where a workspace puts its timeline, under the map. */
   timelineSlot: HTMLElement | null
   flyTo(target: FlyTarget): void

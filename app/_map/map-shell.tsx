@@ -79,6 +79,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
   const [registered, setRegistered] = useState<Registered>(new Map())
   const [draft, setDraftView] = useState<DraftView | null>(null)
   const [timelineSlot, setTimelineSlot] = useState<HTMLElement | null>(null)
+  const [coverSlot, setCoverSlot] = useState<HTMLElement | null>(null)
   const [pictureSlot, setPictureSlot] = useState<HTMLElement | null>(null)
   const [isQuiet, setQuiet] = useState(false)
   const [isCounted, setCounted] = useState(false)
@@ -193,6 +194,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
       hatch,
       timelineSlot,
       pictureSlot,
+      coverSlot,
       setQuiet,
       setCounted,
       flyTo,
@@ -216,7 +218,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
         setViewshedVersion((version) => version + 1)
       },
     }),
-    [palette, hatch, timelineSlot, pictureSlot, flyTo, refetch],
+    [palette, hatch, timelineSlot, pictureSlot, coverSlot, flyTo, refetch],
   )
 
   const place = useMemo(() => ({ view, bounds }), [view, bounds])
@@ -256,6 +258,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
                   <div ref={setPictureSlot} className="pointer-events-auto w-[300px] shrink-0 empty:hidden" />
                 </div>
                 <Legend cameras={cameras} isShowingViewsheds={isShowingViewsheds} />
+                <div ref={setCoverSlot} className="absolute inset-0 z-20 bg-surface empty:hidden" />
               </div>
               <div ref={setTimelineSlot} />
             </main>

@@ -2,6 +2,7 @@
 /** The workspaces, as far as the role may open them; the map stays where it was when one is changed. */
 import {
   ChartNoAxesColumn,
+  LayoutGrid,
   LogOut,
   type LucideIcon,
   Map as MapIcon,
@@ -22,13 +23,14 @@ import { usePreferences } from '../_ui/providers'
 import { isTyping } from '../_ui/shortcuts'
 import { SHARED_KEYS } from './url-state'
 
-type Workspace = 'situation' | 'plan' | 'trace' | 'overview' | 'admin'
+type Workspace = 'situation' | 'plan' | 'trace' | 'overview' | 'wall' | 'admin'
 
 const WORKSPACES: { name: Workspace; href: string; icon: LucideIcon; needs: Permission[] }[] = [
   { name: 'situation', href: '/', icon: MapIcon, needs: ['map.read'] },
   { name: 'plan', href: '/plan', icon: ScanEye, needs: ['coverage.read'] },
   { name: 'trace', href: '/trace', icon: Route, needs: ['case.read'] },
   { name: 'overview', href: '/overview', icon: ChartNoAxesColumn, needs: ['heat.read'] },
+  { name: 'wall', href: '/wall', icon: LayoutGrid, needs: ['feed.open'] },
   { name: 'admin', href: '/admin', icon: Settings, needs: ['audit.read', 'people.manage', 'import.read'] },
 ]
 
@@ -43,7 +45,7 @@ function useSharedQuery(): string {
   return text ? `?${text}` : ''
 }
 
-/** 1…5 open the workspaces that the role has, in the order of the rail. */
+/** 1…6 open the workspaces that the role has, in the order of the rail. */
 function useNumberKeys(count: number): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

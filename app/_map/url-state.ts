@@ -37,7 +37,9 @@ export const urlState = {
   owner: parseAsArrayOf(parseAsStringLiteral(OWNERSHIPS)).withDefault([]),
   plates: parseAsBoolean.withDefault(false),
   hide: parseAsArrayOf(parseAsStringLiteral(MAP_LAYERS)).withDefault([]),
+  /** Cameras on the wall of feeds, in order. */
+  feeds: parseAsArrayOf(parseAsInteger).withDefault([]),
 }
 
 /** Keys that stay when the workspace changes: the map stays where it was. */
-export const SHARED_KEYS = ['at', 'camera', 'state', 'kind', 'owner', 'plates', 'hide'] as const
+export const SHARED_KEYS = ['at', 'camera', 'state', 'kind', 'owner', 'plates', 'hide', 'feeds'] as const

@@ -16,6 +16,7 @@ import { useCity, useLocalName, useMay } from '../_ui/city-context'
 import { isTyping } from '../_ui/shortcuts'
 import { StateMark } from '../_ui/state-mark'
 import { useCoverageChanged } from '../_ui/use-coverage-changed'
+import { AddToWall } from '../_wall/watch-button'
 import { AimEditor } from './aim-editor'
 import { attributesOf, type CameraAttributes, CameraEditor, changedAttributes } from './camera-editor'
 import { CameraFields } from './camera-fields'
@@ -184,6 +185,11 @@ export function CameraPanel({ id }: { id: number }) {
             state={camera.state}
             hfov={camera.optics.hfov}
           />
+          {camera.streamPath !== null && (
+            <div className="pt-2">
+              <AddToWall cameraId={camera.id} />
+            </div>
+          )}
         </div>
       )}
       <Figures

@@ -4,7 +4,9 @@ import { useTranslations } from 'use-intl'
 import type { JurisdictionBlindSpots } from '../../server/services/jurisdiction-blind-spots'
 import type { AskedPlace } from '../../server/services/place-shape'
 import { useQuestion } from '../_map/plan-url'
+import { api } from '../_ui/api'
 import { useLocalName } from '../_ui/city-context'
+import { WatchButton } from '../_wall/watch-button'
 import { Figures, Note, Section } from './panel'
 import { CertaintyBar, SeenByBar } from './seen-bars'
 import { type Share, ShareList } from './share-list'
@@ -55,6 +57,7 @@ const seenShare = ({ watchedM2, seenM2 }: { watchedM2: number; seenM2: readonly 
 
 export function PlanDetails({ report, spots, place }: { report: Report; spots: Spots; place: Place }) {
   const t = useTranslations('plan')
+  const wall = useTranslations('wall')
   const localName = useLocalName()
   const subjectText = useSubjectText()
   const areaText = useAreaText()
@@ -83,6 +86,7 @@ export function PlanDetails({ report, spots, place }: { report: Report; spots: S
     return { key: name, name: subjectText(`street:${name}`), share: 1 - unseenStreetM / streetM, of: length(streetM) }
   })
   const selectedOf = (kind: AskedPlace['kind']) => (place.place?.kind === kind ? place.place.id : null)
+  const street = selectedOf('street')
   return (
     <>
       <Section
@@ -106,9 +110,17 @@ export function PlanDetails({ report, spots, place }: { report: Report; spots: S
       <Section title={t('byStreet')} aside={report.byStreet.length} isOpen={false}>
         <StreetTable
           streets={report.byStreet}
-          selectedId={selectedOf('street')}
+          selectedId={street}
           onSelect={(id) => place.select({ kind: 'street', id })}
         />
+        {street !== null && (
+          <div className="pt-2">
+            <WatchButton
+              label={wall('watchStreet')}
+              find={() => api.feeds.alongStreet.query({ jurisdictionId: report.jurisdictionId, name: street })}
+            />
+          </div>
+        )}
       </Section>
       <Section title={t('byArea')} aside={t('worstFirst')} isOpen={false}>
         <ShareList

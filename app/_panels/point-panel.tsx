@@ -15,6 +15,7 @@ import { useKeys } from '../_map/use-drawing'
 import { api, messageOf } from '../_ui/api'
 import { useCity } from '../_ui/city-context'
 import { dayStart } from '../_ui/zone-time'
+import { WatchButton } from '../_wall/watch-button'
 import { CauseMark } from './cause-mark'
 import { Figures, Note, Panel, Section, Skeleton } from './panel'
 import { SightList } from './sight-list'
@@ -162,6 +163,9 @@ function PointResult({ answer: { sights, cause }, required, isNight, onHover }: 
       {seeing.length > 0 && (
         <Section title={t('seeing')} aside={seeing.length}>
           <SightList sights={seeing} {...list} />
+          <div className="pt-2">
+            <WatchButton find={() => seeing.map(({ cameraId }) => cameraId)} />
+          </div>
         </Section>
       )}
       {others.length > 0 && (

@@ -15,6 +15,7 @@ import { useCameraPositions } from '../_map/use-camera-positions'
 import { useKeys, useNewRing } from '../_map/use-drawing'
 import { api, messageOf } from '../_ui/api'
 import { useLocalName } from '../_ui/city-context'
+import { WatchButton } from '../_wall/watch-button'
 import { Figures, Note, Panel, Section, Skeleton } from './panel'
 import { useAreaText } from './use-area-text'
 import { useFigures } from './use-figures'
@@ -147,6 +148,9 @@ function ShapeResult({ answer }: { answer: ShapeAnswer }) {
               </li>
             ))}
           </ol>
+          <div className="pt-2">
+            <WatchButton find={() => cameras.map(({ id }) => id)} />
+          </div>
         </Section>
       )}
       <p className="px-4 pt-3 text-ink-3 text-xs">{t('basis', { spacing: metres(spacingM), level: levels(level) })}</p>

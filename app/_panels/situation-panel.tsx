@@ -16,6 +16,7 @@ import { api, messageOf } from '../_ui/api'
 import { useCity, useLocalName, useMay } from '../_ui/city-context'
 import { usePreferences } from '../_ui/providers'
 import { StateMark } from '../_ui/state-mark'
+import { WatchButton } from '../_wall/watch-button'
 import { AddCamera } from './add-camera'
 import { CameraPanel } from './camera-panel'
 import { Figures, Note, Panel, Section, Skeleton } from './panel'
@@ -134,6 +135,7 @@ function tallyOf(columns: CameraColumns, filter: CameraFilter) {
 
 export function SituationPanel() {
   const t = useTranslations('situation')
+  const wall = useTranslations('wall')
   const incidentKinds = useTranslations('incident')
   const format = useFormatter()
   const city = useCity()
@@ -201,10 +203,10 @@ export function SituationPanel() {
         {incidents.data?.length === 0 && <p className="text-ink-2">{t('noIncidents')}</p>}
         <ul className="grid gap-0.5">
           {(incidents.data ?? []).slice(0, 40).map((incident) => (
-            <li key={incident.id}>
+            <li key={incident.id} className="flex items-start gap-1">
               <button
                 type="button"
-                className="w-full rounded-md px-2 py-1.5 text-left hover:bg-surface-2"
+                className="min-w-0 flex-1 rounded-md px-2 py-1.5 text-left hover:bg-surface-2"
                 onClick={() => flyTo({ zoom: CLOSE_UP_ZOOM, lng: incident.lng, lat: incident.lat })}
               >
                 <span className="block truncate">{localName({ name: incident.title, nameEn: incident.titleEn })}</span>
@@ -215,6 +217,11 @@ export function SituationPanel() {
                   · {format.dateTime(incident.startedAt, { dateStyle: 'medium', timeStyle: 'short' })}
                 </span>
               </button>
+              <WatchButton
+                isCompact
+                label={wall('watchAround')}
+                find={() => api.feeds.around.query({ position: [incident.lng, incident.lat] })}
+              />
             </li>
           ))}
         </ul>

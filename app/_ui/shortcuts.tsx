@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl'
 
 const KEYS = [
   ['/', 'search'],
-  ['1 … 5', 'workspaces'],
+  ['1 … 6', 'workspaces'],
   ['Esc', 'clear'],
   ['⌘Z', 'undo'],
   ['␣', 'play'],

@@ -56,3 +56,9 @@ export const findBlockedPoint = () =>
     JOIN cameras near ON near.id <> c.id AND ST_DWithin(near.position::geography, c.position::geography, 90) AND near.retired_at IS NULL
     WHERE c.state = 'working' AND c.kind <> 'fixed' AND NOT c.is_indoor
     GROUP BY c.id ORDER BY count(*) DESC, c.id LIMIT 1`)
+
+/** Working cameras with a stream, in the order of their numbers. */
+export const findWatchable = (count: number) =>
+  changeDatabase<{ id: number; lng: number; lat: number }>(sql`
+    SELECT id, ST_X(position) AS lng, ST_Y(position) AS lat FROM cameras
+    WHERE stream_path IS NOT NULL AND state = 'working' AND retired_at IS NULL AND NOT is_planned ORDER BY id LIMIT ${count}`)

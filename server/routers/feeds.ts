@@ -2,11 +2,28 @@ import { z } from 'zod'
 import { env } from '../env'
 import { noteSnapshot } from '../services/feeds'
 import { iceServers } from '../services/ice-servers'
+import { MOST_ON_WALL, wallAlongStreet, wallAround, wallCameras } from '../services/wall-cameras'
 import { allowed, router } from '../trpc'
-import { rowId } from './inputs'
+import { position, rowId, text } from './inputs'
 
 export const feedsRouter = router({
   iceServers: allowed('feed.open').query(({ ctx: { caller } }) => iceServers(env, caller, new Date())),
+  cameras: allowed('feed.open')
+    .input(z.object({ ids: z.array(rowId).max(MOST_ON_WALL) }))
+    .query(({ ctx: { connection, caller }, input }) => wallCameras(connection, caller, input.ids)),
+  alongStreet: allowed('feed.open')
+    .input(z.object({ jurisdictionId: rowId, name: text(200, 1) }))
+    .query(({ ctx: { connection, caller }, input }) => wallAlongStreet(connection, caller, input)),
+  around: allowed('feed.open')
+    .input(z.object({ position }))
+    .query(
+      ({
+        ctx: { connection, caller },
+        input: {
+          position: [lng, lat],
+        },
+      }) => wallAround(connection, caller, { lng, lat }),
+    ),
   /** Before a picture of the feed is kept. Answers with what is written under it. */
   noteSnapshot: allowed('feed.open')
     .input(z.object({ cameraId: rowId }))

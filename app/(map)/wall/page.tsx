@@ -1,0 +1,5 @@
+import { WallPanel } from '../../_wall/wall-panel'
+
+export default function WallPage() {
+  return <WallPanel />
+}

@@ -1,0 +1,56 @@
+'use client'
+/** Up to 16 live feeds in the place of the map, as large as they can be. Each opens, fails and returns by itself. */
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import type { WallCamera } from '../../server/services/wall-cameras'
+import { FeedView } from '../_feed/feed-view'
+import { useLocalName } from '../_ui/city-context'
+import { wallLayout } from './wall-layout'
+
+function useSize(element: RefObject<HTMLElement | null>) {
+  const [size, setSize] = useState({ width: 0, height: 0 })
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      const { width, height } = entry.contentRect
+      setSize({ width, height })
+    })
+    observer.observe(element.current!)
+    return () => observer.disconnect()
+  }, [element])
+  return size
+}
+
+/** A tile narrower than this is scrolled to rather than squeezed. */
+const LEAST_TILE_PX = 240
+
+export function WallGrid({ cameras, onRemove }: { cameras: readonly WallCamera[]; onRemove(id: number): void }) {
+  const box = useRef<HTMLDivElement>(null)
+  const { width, height } = useSize(box)
+  const localName = useLocalName()
+  const { columns, tileWidth } = wallLayout(cameras.length, width, height)
+  const isSqueezed = tileWidth < LEAST_TILE_PX && width > 0
+  const fitting = isSqueezed ? Math.max(1, Math.floor(width / LEAST_TILE_PX)) : columns
+  const wide = isSqueezed ? (width - 6 * (fitting - 1)) / fitting : tileWidth
+  return (
+    <div className="h-full p-2">
+      <div ref={box} className="h-full overflow-y-auto">
+        <div
+          className="grid min-h-full content-center justify-center gap-1.5"
+          style={{ gridTemplateColumns: `repeat(${fitting}, ${Math.floor(wide)}px)` }}
+          data-testid="wall"
+        >
+          {width > 0 &&
+            cameras.map((camera) => (
+              <FeedView
+                key={camera.id}
+                cameraId={camera.id}
+                quality={cameras.length > 1 ? 'sub' : 'main'}
+                hfov={camera.hfov}
+                title={localName(camera) || camera.code}
+                onClose={() => onRemove(camera.id)}
+              />
+            ))}
+        </div>
+      </div>
+    </div>
+  )
+}

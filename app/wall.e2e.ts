@@ -1,0 +1,99 @@
+/** An officer fills a wall from the map, sees every tile move, and shares it; a dead feed slows no other. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ADDRESS, launchBrowser, mapIsReady, visit } from './testing/browser'
+import { findDistrictWithFault, findWatchable } from './testing/demo-city'
+
+let browser: Awaited<ReturnType<typeof launchBrowser>>
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+const tiles = (page: Page) => page.getByTestId('wall').locator('[data-testid=feed]')
+
+const decoded = (page: Page): Promise<number[]> =>
+  page.evaluate(async () => {
+    const { peers } = window as unknown as { peers: RTCPeerConnection[] }
+    const counts: number[] = []
+    for (const peer of peers)
+      if (peer.connectionState === 'connected')
+        for (const entry of (await peer.getStats()).values())
+          if (entry.type === 'inbound-rtp' && entry.kind === 'video') counts.push(entry.framesDecoded)
+    return counts
+  })
+
+const allLive = (page: Page, count: number) =>
+  expect.poll(() => page.locator('[data-testid=feed][data-state=live]').count(), { timeout: 40_000 }).toBe(count)
+
+it('shows 16 feeds at once, every one of them moving, in the order of the address', async () => {
+  const { page, context, problems } = await visit(browser, 'officer', { locale: 'en' })
+  const ids = (await findWatchable(16)).map(({ id }) => id)
+  await page.goto(`${ADDRESS}/wall?feeds=${ids.join()}`)
+  await allLive(page, 16)
+  const shown = await tiles(page).evaluateAll((list) => list.map((tile) => Number(tile.getAttribute('data-camera'))))
+  expect(shown).toEqual(ids)
+  const before = await decoded(page)
+  expect(before.length).toBe(16)
+  await expect
+    .poll(async () => (await decoded(page)).every((count, i) => count > before[i]), { timeout: 10_000 })
+    .toBe(true)
+  expect(problems).toEqual([])
+  await context.close()
+})
+
+it('is filled from a camera, from the map and from an incident, ordered, cleared and brought back', async () => {
+  const { page, context, problems } = await visit(browser, 'officer', { locale: 'en' })
+  const [first, second] = await findWatchable(2)
+  const panel = page.getByTestId('panel')
+  await page.goto(`${ADDRESS}/?camera=${first.id}&at=17/${first.lat}/${first.lng}`)
+  await mapIsReady(page)
+  await panel.getByRole('button', { name: 'Add to wall' }).click()
+  await panel.getByRole('button', { name: /^Open the wall/ }).click()
+  await page.waitForURL(/\/wall/)
+  await allLive(page, 1)
+  await page.goto(`${ADDRESS}/wall?feeds=${first.id},${second.id}`)
+  const rows = page.getByTestId('wall-list').locator('li')
+  await expect.poll(() => rows.count()).toBe(2)
+  const names = await rows.allTextContents()
+  await rows
+    .nth(1)
+    .getByRole('button', { name: /^Move .* up$/ })
+    .click()
+  await expect.poll(() => page.url()).toContain(`feeds=${second.id},${first.id}`)
+  await expect.poll(async () => (await rows.allTextContents())[0]).toContain(names[1].replace(/^2/, ''))
+  await panel.getByRole('button', { name: 'Clear the wall' }).click()
+  await panel.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => rows.count()).toBe(2)
+  await page.goto(`${ADDRESS}/`)
+  await panel.getByRole('button', { name: 'Watch around it' }).first().click()
+  await page.waitForURL(/\/wall\?.*feeds=\d/)
+  await expect.poll(() => tiles(page).count()).toBeGreaterThan(0)
+  expect(problems).toEqual([])
+  await context.close()
+})
+
+it('is filled along a street that the plan selects', async () => {
+  const { page, context, problems } = await visit(browser, 'officer', { locale: 'en' })
+  const { id } = await findDistrictWithFault()
+  const panel = page.getByTestId('panel')
+  await page.goto(`${ADDRESS}/plan?area=${id}`)
+  await mapIsReady(page)
+  await panel.getByText('By street').click()
+  await panel.getByTestId('streets').getByRole('button', { name: 'Seen' }).click()
+  await panel.getByTestId('streets').locator('tbody tr').last().getByRole('button').click()
+  await panel.getByRole('button', { name: 'Watch along this street' }).click()
+  await page.waitForURL(/\/wall\?.*feeds=\d/)
+  await expect.poll(() => tiles(page).count()).toBeGreaterThan(0)
+  expect(problems).toEqual([])
+  await context.close()
+})
+
+it('leaves out what the reader may not see, and says how many', async () => {
+  const { page, context } = await visit(browser, 'officer', { locale: 'zh-CN' })
+  const [{ id }] = await findWatchable(1)
+  await page.goto(`${ADDRESS}/wall?feeds=${id},999999`)
+  await page.getByText('链接中有 1 台摄像机').waitFor()
+  expect(await tiles(page).count()).toBe(1)
+  await context.close()
+})
