@@ -47,10 +47,12 @@ export interface FeedControlsProps {
   frame: RefObject<HTMLElement | null>
   cameraId: number
   isLive: boolean
+  /** Shown only to a pointer over the tile, to the keyboard and to fingers: a wall has many of them. */
+  isQuiet: boolean
   onClose(): void
 }
 
-export function FeedControls({ video, frame, cameraId, isLive, onClose }: FeedControlsProps) {
+export function FeedControls({ video, frame, cameraId, isLive, isQuiet, onClose }: FeedControlsProps) {
   const t = useTranslations('feed')
   const snapshot = useSnapshot(video, cameraId)
   const showAlone = () => {
@@ -58,7 +60,9 @@ export function FeedControls({ video, frame, cameraId, isLive, onClose }: FeedCo
     else void frame.current?.requestFullscreen()
   }
   return (
-    <div className="absolute top-1.5 right-1.5 flex items-start gap-1">
+    <div
+      className={`absolute top-1.5 right-1.5 flex items-start gap-1 ${isQuiet ? 'opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100' : ''}`}
+    >
       {snapshot.hasFailed && (
         <p className="rounded bg-black/80 px-1.5 py-1 text-xs" role="alert">
           {t('notKept')}

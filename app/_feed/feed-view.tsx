@@ -40,7 +40,14 @@ function FeedStatus({ state }: { state: FeedState }) {
   return null
 }
 
-function FeedFiguresLine({ figures, hfov }: { figures: FeedFigures; hfov: number | null }) {
+interface FeedFiguresLineProps {
+  figures: FeedFigures
+  hfov: number | null
+  /** Only where the tile is wide, or pointed at. */
+  isShort: boolean
+}
+
+function FeedFiguresLine({ figures, hfov, isShort }: FeedFiguresLineProps) {
   const t = useTranslations('feed')
   const format = useFormatter()
   const { width, height, framesPerSecond, delayMs } = figures
@@ -53,7 +60,7 @@ function FeedFiguresLine({ figures, hfov }: { figures: FeedFigures; hfov: number
   ]
   return (
     <p
-      className="figure absolute bottom-2 left-2 max-w-[calc(100%-1rem)] truncate rounded bg-black/70 px-1.5 py-0.5 text-[11px]"
+      className={`figure truncate rounded bg-black/70 px-1.5 py-0.5 text-[11px] ${isShort ? 'hidden group-hover:block group-focus-within:block @lg:block' : ''}`}
       title={t('figuresHint')}
     >
       {parts.filter(Boolean).join(' · ')}
@@ -95,7 +102,7 @@ export function FeedView({ cameraId, quality, hfov, title, onClose }: FeedViewPr
   return (
     <div
       ref={frame}
-      className="relative aspect-video overflow-hidden rounded-lg bg-black text-white"
+      className="group @container relative aspect-video overflow-hidden rounded-lg bg-black text-white"
       data-testid="feed"
       data-camera={cameraId}
       data-state={state.kind}
@@ -108,18 +115,29 @@ export function FeedView({ cameraId, quality, hfov, title, onClose }: FeedViewPr
         className={`h-full w-full object-contain ${isLive ? '' : 'opacity-40'}`}
         aria-label={title ? `${t('label')}: ${title}` : t('label')}
       />
-      <div className="pointer-events-none absolute top-2 right-36 left-2 flex items-center gap-1.5 text-[11px]">
-        {isLive && <span className="rounded bg-[#b3123f] px-1.5 py-0.5 font-semibold">{t('live')}</span>}
-        {isLive && isDemo && <span className="rounded bg-black/80 px-1.5 py-0.5 font-semibold">{t('simulated')}</span>}
-        {title && <span className="truncate rounded bg-black/70 px-1.5 py-0.5 text-xs">{title}</span>}
+      {isLive && (
+        <div className="pointer-events-none absolute top-2 left-2 flex gap-1.5 whitespace-nowrap font-semibold text-[11px]">
+          <span className="rounded bg-[#b3123f] px-1.5 py-0.5">{t('live')}</span>
+          {isDemo && <span className="rounded bg-black/80 px-1.5 py-0.5">{t('simulated')}</span>}
+        </div>
+      )}
+      <div className="pointer-events-none absolute inset-x-2 bottom-2 flex flex-wrap items-center gap-1">
+        {title && <p className="max-w-full truncate rounded bg-black/70 px-1.5 py-0.5 text-xs">{title}</p>}
+        {isLive && figures && <FeedFiguresLine figures={figures} hfov={hfov} isShort={!!title} />}
       </div>
-      {isLive && figures && <FeedFiguresLine figures={figures} hfov={hfov} />}
       {!isLive && (
         <div className="absolute inset-0 grid place-items-center bg-black/45 p-4 text-center text-sm" role="status">
           <FeedStatus state={state} />
         </div>
       )}
-      <FeedControls video={video} frame={frame} cameraId={cameraId} isLive={isLive} onClose={onClose} />
+      <FeedControls
+        video={video}
+        frame={frame}
+        cameraId={cameraId}
+        isLive={isLive}
+        isQuiet={!!title}
+        onClose={onClose}
+      />
     </div>
   )
 }

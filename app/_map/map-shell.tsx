@@ -258,7 +258,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
                   <div ref={setPictureSlot} className="pointer-events-auto w-[300px] shrink-0 empty:hidden" />
                 </div>
                 <Legend cameras={cameras} isShowingViewsheds={isShowingViewsheds} />
-                <div ref={setCoverSlot} className="absolute inset-0 z-20 bg-surface empty:hidden" />
+                <div ref={setCoverSlot} className="absolute inset-0 z-20 bg-surface-2 empty:hidden" />
               </div>
               <div ref={setTimelineSlot} />
             </main>

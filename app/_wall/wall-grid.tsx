@@ -20,7 +20,7 @@ function useSize(element: RefObject<HTMLElement | null>) {
 }
 
 /** A tile narrower than this is scrolled to rather than squeezed. */
-const LEAST_TILE_PX = 240
+const LEAST_TILE_PX = 200
 
 export function WallGrid({ cameras, onRemove }: { cameras: readonly WallCamera[]; onRemove(id: number): void }) {
   const box = useRef<HTMLDivElement>(null)

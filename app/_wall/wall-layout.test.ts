@@ -16,11 +16,15 @@ describe('the layout of a wall', () => {
     expect(wallLayout(count, 1600, 900)).toMatchObject({ columns, rows })
   })
 
+  it('fills its last row rather than show 16 tiles a little larger with one alone below', () => {
+    expect(wallLayout(16, 968, 884)).toMatchObject({ columns: 4, rows: 4 })
+  })
+
   it('is one column on a phone held upright', () => {
     for (const count of [1, 2, 3]) expect(wallLayout(count, 390, 700).columns).toBe(1)
   })
 
-  it('fits, holds all tiles, and no other grid has larger ones: 1,000 walls, seed 5', () => {
+  it('fits, holds all tiles, and no other grid has tiles more than a tenth wider: 1,000 walls, seed 5', () => {
     const random = seededRandom(5)
     for (let i = 0; i < 1_000; i++) {
       const count = 1 + Math.floor(random() * 16)
@@ -35,7 +39,7 @@ describe('the layout of a wall', () => {
           .filter(([c, r]) => c * r >= count)
           .map(([c, r]) => Math.min((width - GAP * (c - 1)) / c, ((height - GAP * (r - 1)) / r) * (16 / 9))),
       )
-      expect(tileWidth).toBeGreaterThanOrEqual(largest - 0.5)
+      expect(tileWidth).toBeGreaterThanOrEqual(0.9 * largest - 1e-6)
     }
   })
 
