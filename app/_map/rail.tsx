@@ -73,11 +73,11 @@ export function Rail() {
   const open = WORKSPACES.filter(({ needs }) => needs.some(may))
   useNumberKeys(open.length)
   const button =
-    'flex flex-1 flex-col items-center justify-center gap-0.5 rounded-lg px-1 py-1.5 text-[11px] text-ink-2 hover:bg-surface-2 hover:text-ink md:flex-none'
+    'flex flex-1 flex-col items-center justify-center gap-0.5 whitespace-nowrap rounded-lg px-0.5 py-1.5 text-[10px] text-ink-2 hover:bg-surface-2 hover:text-ink md:flex-none md:px-1 md:text-[11px]'
   return (
     <nav
       aria-label={t('label')}
-      className="z-20 flex w-full shrink-0 gap-1 border-line border-t bg-surface p-1.5 md:w-[76px] md:flex-col md:border-t-0 md:border-r md:py-3"
+      className="z-20 flex w-full shrink-0 gap-0.5 border-line border-t bg-surface p-1 md:w-[76px] md:flex-col md:gap-1 md:px-1.5 md:border-t-0 md:border-r md:py-3"
     >
       <div aria-hidden className="hidden pb-2 text-center font-semibold text-accent text-lg md:block">
         ◐

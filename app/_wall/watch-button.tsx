@@ -65,7 +65,7 @@ export function WatchButton({ find, label, isCompact = false }: WatchButtonProps
 /** One camera joins the wall, or leaves it. */
 export function AddToWall({ cameraId }: { cameraId: number }) {
   const t = useTranslations('wall')
-  const { ids, toggle } = useWall()
+  const { ids, toggle, settled } = useWall()
   const open = useOpenWall()
   const isOn = ids.includes(cameraId)
   const isFull = !isOn && ids.length >= MOST_FEEDS
@@ -83,7 +83,11 @@ export function AddToWall({ cameraId }: { cameraId: number }) {
         {t(isOn ? 'added' : 'add')}
       </button>
       {ids.length > 0 && (
-        <button type="button" className="button quiet min-h-7 px-2 text-[13px]" onClick={() => open(ids)}>
+        <button
+          type="button"
+          className="button quiet min-h-7 px-2 text-[13px]"
+          onClick={() => void settled().then(() => open(ids))}
+        >
           {t('open')} ({ids.length})
         </button>
       )}
