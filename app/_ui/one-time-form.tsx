@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl'
 import { CardPage, Problem } from './card-page'
 import { NewPasswordField } from './field'
 
-const PROBLEMS = { 400: 'invalid', 410: 'used' } as const
+const PROBLEMS = { 400: 'invalid', 410: 'used', 429: 'wait' } as const
 
 export function OneTimeForm({
   words,
@@ -20,8 +20,8 @@ export function OneTimeForm({
   children?: ReactNode
 }) {
   const t = useTranslations(words)
-  const failed = useTranslations('setPassword')
-  const [problem, setProblem] = useState<'invalid' | 'used' | 'failed' | null>(null)
+  const common = useTranslations('setPassword')
+  const [problem, setProblem] = useState<'invalid' | 'used' | 'wait' | 'failed' | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -42,7 +42,7 @@ export function OneTimeForm({
       <p className="text-ink-2">{t('purpose')}</p>
       {children}
       <NewPasswordField name="password" label={t('password')} />
-      {problem && <Problem>{problem === 'failed' ? failed('failed') : t(problem)}</Problem>}
+      {problem && <Problem>{problem === 'invalid' || problem === 'used' ? t(problem) : common(problem)}</Problem>}
       <button type="submit" className="button primary" disabled={isBusy}>
         {t('submit')}
       </button>

@@ -82,18 +82,20 @@ function ofAddress(nobody: Visitor, since: number): Attempt[] {
   // Another name each time: one that is tried often is locked by itself.
   let names = 0
   const wrong = () => nobody.json('/api/session', { username: `nobody-${names++}`, password: 'wrong' })
-  const link = () =>
-    nobody.json('/api/set-up', { token: 'x'.repeat(30), username: 'first', password: 'a long pass phrase' })
+  const first = { token: 'x'.repeat(30), username: 'first', password: 'a long pass phrase' }
+  /** Both doors for one-time links share one limit. */
+  let links = 0
+  const link = () => nobody.json(links++ % 2 === 0 ? '/api/set-up' : '/api/set-password', first)
   return [
     {
-      name: 'set-ups',
+      name: 'one-time links',
       mayPass: true,
       isTaken: async () => {
-        await sleep(Math.max(0, since + 1_000 * ADDRESS_RATES.setUp.perS + 500 - Date.now()))
-        return areAllTaken(ADDRESS_RATES.setUp.most, link)
+        await sleep(Math.max(0, since + 1_000 * ADDRESS_RATES.oneTimeLink.perS + 500 - Date.now()))
+        return areAllTaken(ADDRESS_RATES.oneTimeLink.most, link)
       },
     },
-    { name: 'one set-up more', mayPass: false, isTaken: () => isTaken(link()) },
+    { name: 'one link more', mayPass: false, isTaken: () => isTaken(link()) },
     { name: 'failed sign-ins', mayPass: true, isTaken: () => areAllTaken(ADDRESS_RATES.signInFailure.most, wrong) },
     { name: 'one failed sign-in more', mayPass: false, isTaken: () => isTaken(wrong()) },
   ]

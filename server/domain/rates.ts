@@ -25,7 +25,8 @@ export const ADDRESS_RATES = {
   signInFailure: { most: 30, perS: 60 },
   /** Sign-ins begun at the identity provider; each keeps a row for ten minutes. */
   providerStart: { most: 60, perS: 60 },
-  setUp: { most: 10, perS: 60 },
+  /** One-time links that are tried: each hashes a password, which costs on purpose. */
+  oneTimeLink: { most: 20, perS: 60 },
 } as const satisfies Record<string, Rate>
 export type AddressRateKind = keyof typeof ADDRESS_RATES
 

@@ -18,7 +18,7 @@ const setUp = z.object({
 /** Makes the first administrator, once. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return problem(403, 'origin', 'This request did not come from Sightline.')
-  const waitS = await takeAttempt('setUp', addressOf(request), 1)
+  const waitS = await takeAttempt('oneTimeLink', addressOf(request), 1)
   if (waitS !== null) return tooMany(waitS)
   const parsed = setUp.safeParse(await readJson(request, MOST_BYTES))
   if (!parsed.success)
