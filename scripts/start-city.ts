@@ -11,6 +11,7 @@ import { migrateDatabase } from '../db/migrate'
 import { type OpenedDatabase, openDatabase } from '../db/open-database'
 import { cityContents } from '../db/queries/city'
 import { env } from '../server/env'
+import { CamerasProblem, readCameras } from '../server/media/embedded/camera-config'
 import { prepareCity } from '../server/services/prepare-city'
 import { addressOf, isLoopback } from './lib/address'
 import { buildAppIfStale, copyMapWorker } from './lib/build-app'
@@ -27,7 +28,7 @@ const log = (line: string) => console.log(`${((Date.now() - startedAt) / 1000).t
 class StartError extends Error {}
 
 const isExpected = (error: unknown) =>
-  [StartError, UsageError, DatabaseProblem].some((expected) => error instanceof expected)
+  [StartError, UsageError, DatabaseProblem, CamerasProblem].some((expected) => error instanceof expected)
 
 /** What is alive, so that it can be ended. */
 interface City {
@@ -139,6 +140,7 @@ function greet(address: string, text: string, hasDemoAccounts: boolean): void {
 async function bringUp(city: City, args: string[], stop: (code: number) => void): Promise<void> {
   const options = readStartOptions(args)
   const port = await choosePort()
+  readCameras(env.camerasFile)
   makeDataFolder()
   const built = options.dev ? Promise.resolve(copyMapWorker()) : buildAppIfStale(log, city.build.signal)
   built.catch(() => {})

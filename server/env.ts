@@ -30,6 +30,8 @@ export const env = {
   proxies: count('SIGHTLINE_PROXIES', 5),
   /** Where the media server answers, on loopback. */
   mediaUrl: process.env.SIGHTLINE_MEDIA_URL || null,
+  /** A JSON file with the cameras that the embedded media server plays by RTSP. */
+  camerasFile: process.env.SIGHTLINE_CAMERAS || null,
   /** A TURN server for browsers whose network lets no UDP through, such as turn:turn.city.example:3478. */
   turnUrl: process.env.SIGHTLINE_TURN_URL || null,
   /** What it shares with us to make credentials of (coturn: static-auth-secret). */

@@ -37,8 +37,12 @@ it('calls nothing outside but through server/outbound.ts', () => {
     /\b(fetch|XMLHttpRequest|EventSource|WebSocket|axios)\s*\(|from '(undici|axios|got|ws)'|import \{[^}]*\b(request|get|connect|Agent|Socket)\b[^}]*\} from 'node:(https?|http2|tls|dgram|net)'/,
     ofServer.filter((file) => !/^'use client'/.test(readFileSync(file, 'utf8'))),
   )
-  // The lock asks over loopback whether the process that owns a data folder is alive.
-  expect(callers.toSorted()).toEqual([join('db', 'embedded-lock.ts'), join('server', 'outbound.ts')])
+  // The lock asks over loopback whether the process that owns a data folder is alive; cameras are configured and speak RTSP.
+  expect(callers.toSorted()).toEqual([
+    join('db', 'embedded-lock.ts'),
+    join('server', 'media', 'embedded', 'rtsp', 'rtsp-client.ts'),
+    join('server', 'outbound.ts'),
+  ])
 })
 
 it('decides nothing about who may see what in proxy.ts, which may be missing', () => {

@@ -6,8 +6,16 @@ export const PACKAGES = {
   'postgresql-15': '/usr/lib/postgresql/15/bin/initdb',
   'postgresql-15-postgis-3': '/usr/share/postgresql/15/extension/postgis.control',
   chromium: '/usr/bin/chromium',
+  'gir1.2-gst-rtsp-server-1.0': '/usr/share/doc/gir1.2-gst-rtsp-server-1.0/copyright',
+  'python3-gst-1.0': '/usr/share/doc/python3-gst-1.0/copyright',
+  'gstreamer1.0-plugins-good': '/usr/share/doc/gstreamer1.0-plugins-good/copyright',
+  'gstreamer1.0-plugins-bad': '/usr/share/doc/gstreamer1.0-plugins-bad/copyright',
+  'gstreamer1.0-plugins-ugly': '/usr/share/doc/gstreamer1.0-plugins-ugly/copyright',
   'fonts-noto-cjk': '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
 }
+
+/** A camera for tests: GStreamer’s RTSP server with encoders of H.264, H.265 and VP8. */
+export const RTSP_SERVER_PACKAGES = Object.keys(PACKAGES).filter((name) => /gst/.test(name))
 
 /** The wanted packages that are still missing afterwards. */
 export function installDebianPackages(wanted, log) {

@@ -1,45 +1,19 @@
 /** The embedded media server as a process of its own, through its gateway. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Clip, frameAt, keyFrameBefore, readClips } from './embedded/clip'
 import { embeddedGateway } from './embedded-gateway'
 import { gatewayContract } from './gateway.contract'
+import { endMediaServer, type MediaServerProcess, startMediaServer } from './testing/media-server'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const CLIPS = fileURLToPath(new URL('./embedded/clips', import.meta.url))
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  return port
-}
-
-async function startServer(): Promise<{ url: string; child: ChildProcess }> {
-  const port = await freePort()
-  const child = spawn(
-    process.execPath,
-    ['--expose-gc', 'scripts/run.mjs', 'server/media/embedded/main.ts', String(port)],
-    { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
-  )
-  await once(child, 'message')
-  return { url: `http://127.0.0.1:${port}`, child }
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGTERM')
-  await once(child, 'exit')
-  expect({ code: child.exitCode, signal: child.signalCode }, 'the server ends by itself').toEqual({
-    code: 0,
-    signal: null,
-  })
+async function end(server: MediaServerProcess): Promise<void> {
+  expect(await endMediaServer(server), 'the server ends by itself').toEqual({ code: 0, signal: null })
 }
 
 /** A viewer that is killed as soon as it sees pictures: no goodbye reaches the server. */
@@ -54,27 +28,27 @@ async function openAndVanish(url: string, stream: string): Promise<void> {
 }
 
 gatewayContract('the embedded server', async () => {
-  const { url, child } = await startServer()
+  const server = await startMediaServer()
+  const { url } = server
   return {
     gateway: embeddedGateway(url),
     stream: 'clip-03',
     openAndVanish: () => openAndVanish(url, 'clip-03'),
-    stop: () => end(child),
+    stop: () => end(server),
   }
 })
 
 describe('recorded clips of the embedded server', () => {
-  let child: ChildProcess
+  let server: MediaServerProcess
   let gateway: ReturnType<typeof embeddedGateway>
   let source: Clip
 
   beforeAll(async () => {
-    const started = await startServer()
-    child = started.child
-    gateway = embeddedGateway(started.url)
+    server = await startMediaServer()
+    gateway = embeddedGateway(server.url)
     source = (await readClips(CLIPS)).get('clip-07')!
   })
-  afterAll(() => end(child))
+  afterAll(() => end(server))
 
   it('show the frame that the live picture showed at that time, whenever that was', async () => {
     const now = Math.floor(Date.now() / 8_000) * 8_000

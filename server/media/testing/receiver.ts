@@ -1,4 +1,4 @@
-/** A viewer without a browser: makes a WHEP offer for H.264, and keeps the RTP packets that come. */
+/** A viewer without a browser: makes a WHEP offer for one codec, and keeps the RTP packets that come. */
 import { PeerConnection, RtcpReceivingSession, type Track, Video } from 'node-datachannel'
 import type { MediaGateway } from '../gateway'
 
@@ -29,14 +29,15 @@ interface Offer {
 }
 
 /** An offer with all its candidates in it. The peer must be closed by who asked for it. */
-export function makeOffer(): Promise<Offer> {
+export function makeOffer(codec: 'h264' | 'vp8' = 'h264'): Promise<Offer> {
   const peer = new PeerConnection('receiver', {
     iceServers: [],
     bindAddress: '127.0.0.1',
     disableAutoNegotiation: true,
   })
   const video = new Video('video', 'RecvOnly')
-  video.addH264Codec(PAYLOAD_TYPE, PROFILE)
+  if (codec === 'h264') video.addH264Codec(PAYLOAD_TYPE, PROFILE)
+  else video.addVP8Codec(PAYLOAD_TYPE)
   const track = peer.addTrack(video)
   track.setMediaHandler(new RtcpReceivingSession())
   return new Promise((resolve, reject) => {
@@ -70,8 +71,17 @@ function packetOf(message: Buffer): RtpPacket | null {
   }
 }
 
-async function tryToReceive(gateway: MediaGateway, stream: string, isTrickled: boolean): Promise<Receiver | null> {
-  const { peer, track, sdp } = await makeOffer()
+interface ReceiveOptions {
+  isTrickled?: boolean
+  codec?: 'h264' | 'vp8'
+}
+
+async function tryToReceive(
+  gateway: MediaGateway,
+  stream: string,
+  { isTrickled, codec }: ReceiveOptions,
+): Promise<Receiver | null> {
+  const { peer, track, sdp } = await makeOffer(codec)
   const { sdp: bare, fragment } = splitCandidates(sdp)
   const packets: RtpPacket[] = []
   let wake = () => {}
@@ -109,13 +119,9 @@ async function tryToReceive(gateway: MediaGateway, stream: string, isTrickled: b
  * Opens a stream and answers when the first packet is there. Tries again, since this receiver (no browser) loses up to a
  * quarter of its attempts on a loopback interface: the server's first handshake packet comes before the answer is set.
  */
-export async function receive(
-  gateway: MediaGateway,
-  stream: string,
-  { isTrickled = false }: { isTrickled?: boolean } = {},
-): Promise<Receiver> {
+export async function receive(gateway: MediaGateway, stream: string, options: ReceiveOptions = {}): Promise<Receiver> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const receiver = await tryToReceive(gateway, stream, isTrickled)
+    const receiver = await tryToReceive(gateway, stream, options)
     if (receiver) return receiver
   }
   throw new Error(`No packet of ${stream} came in ${TRIES} tries.`)

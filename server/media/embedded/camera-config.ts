@@ -1,0 +1,71 @@
+/** The cameras of the embedded media server, from a JSON file: stream name → RTSP address and how long it is recorded. */
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { type RtspAddress, readRtspAddress } from './rtsp/rtsp-address'
+
+export interface CameraConfig {
+  address: RtspAddress
+  record: boolean
+  keepDays: number
+  keepGigabytes: number
+}
+
+/** A stream's name is part of an address and of a folder's name. */
+const NAME = /^[\p{L}\p{N}_-][\p{L}\p{N}_.-]{0,99}$/u
+
+const CAMERA = z.strictObject({
+  url: z
+    .string()
+    .max(2_000)
+    .refine((url) => readRtspAddress(url) !== null, 'must be an address such as rtsp://user:password@10.0.0.9/stream1'),
+  record: z.boolean().default(false),
+  keepDays: z.number().positive().max(3_650).default(7),
+  keepGigabytes: z.number().positive().max(1_000_000).default(50),
+})
+/** The file cannot be used; the message says why, never with an address in it. */
+export class CamerasProblem extends RangeError {}
+
+const MOST_CAMERAS = 1_000
+
+/** What is wrong, without what was written: addresses hold passwords. */
+function problemsOf(error: z.ZodError): string {
+  return error.issues
+    .map(({ path, code, message }) =>
+      code === 'unrecognized_keys'
+        ? `${path.join('.')}: has a key that means nothing`
+        : `${path.join('.')}: ${message}`,
+    )
+    .join('; ')
+}
+
+/** Throws CamerasProblem. */
+export function parseCameras(text: string, file: string): Map<string, CameraConfig> {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    throw new CamerasProblem(`${file} is not JSON.`)
+  }
+  const read = z.record(z.string(), CAMERA).safeParse(json)
+  if (!read.success) throw new CamerasProblem(`${file}: ${problemsOf(read.error)}.`)
+  const cameras = Object.entries(read.data)
+  if (cameras.length > MOST_CAMERAS) throw new CamerasProblem(`${file}: at most ${MOST_CAMERAS} cameras.`)
+  const misnamed = cameras.findIndex(([name]) => !NAME.test(name))
+  if (misnamed >= 0)
+    throw new CamerasProblem(
+      `${file}: name ${misnamed + 1} is not made of up to 100 letters, digits, "-", "_" and ".".`,
+    )
+  return new Map(cameras.map(([name, { url, ...rest }]) => [name, { address: readRtspAddress(url)!, ...rest }]))
+}
+
+/** Throws CamerasProblem. Without a file there are no cameras. */
+export function readCameras(file: string | null): Map<string, CameraConfig> {
+  if (!file) return new Map()
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new CamerasProblem(`SIGHTLINE_CAMERAS: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+  }
+  return parseCameras(text, file)
+}
