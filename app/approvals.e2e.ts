@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ADDRESS, demoPassword, launchBrowser, type Visit, visit } from './testing/browser'
 import { findBusyPlate } from './testing/demo-city'
+import { openCase } from './testing/open-case'
 
 const CALLED = 'The call came in at that minute, as the file shows'
 
@@ -22,14 +23,8 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-async function openCase(page: Page): Promise<void> {
-  const another = page.getByRole('button', { name: 'New case' })
-  const form = page.getByTestId('case-form')
-  await form.or(another).first().waitFor()
-  if (await another.count()) await another.click()
-  await form.getByLabel('Case number').fill(`A-${Date.now()}`)
-  await form.getByLabel('Reason').fill('A child is missing and was last seen in this car')
-  await form.getByRole('button', { name: 'Open case' }).click()
+async function openTrace(page: Page): Promise<void> {
+  await openCase(page)
   await page.getByTestId('trace-form').waitFor()
 }
 
@@ -61,7 +56,7 @@ it('asks a second person of another unit, who agrees, and is then read once', as
   const { page } = officer
   const { plate } = await findBusyPlate()
   await page.goto(`${ADDRESS}/trace`)
-  await openCase(page)
+  await openTrace(page)
   await search(page, plate)
   const needed = page.getByTestId('approval-needed')
   await needed.waitFor()

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ADDRESS, launchBrowser, mapIsReady, visit } from './testing/browser'
 import { findDistrictWithFault, findWatchable } from './testing/demo-city'
+import { openCase } from './testing/open-case'
 
 let browser: Awaited<ReturnType<typeof launchBrowser>>
 beforeAll(async () => {
@@ -10,6 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
+/** 200 ms on a quiet machine; the test's machine decodes four pictures and draws the map on two cores. */
+const LARGEST_DRIFT_MS = 400
 const PATIENT = { timeout: 15_000 }
 const tiles = (page: Page) => page.getByTestId('wall').locator('[data-testid=feed]')
 
@@ -96,5 +99,49 @@ it('leaves out what the reader may not see, and says how many', async () => {
   await page.goto(`${ADDRESS}/wall?feeds=${id},999999`)
   await page.getByText('链接中有 1 台摄像机').waitFor()
   await expect.poll(() => tiles(page).count(), PATIENT).toBe(1)
+  await context.close()
+})
+
+/** How far each tile's picture is from the clock, in milliseconds of media time; the median of several looks. */
+async function drift(page: Page): Promise<number[]> {
+  const looks: number[][] = []
+  for (let look = 0; look < 15; look++) {
+    looks.push(
+      await page.evaluate(() => {
+        const time = Number(document.querySelector('[data-testid=timeline]')!.getAttribute('data-time'))
+        return [...document.querySelectorAll<HTMLElement>('[data-testid=recorded-tile]')].map((tile) => {
+          const clip = [...tile.querySelectorAll<HTMLElement>('[data-testid=clip]')].find((each) =>
+            each.checkVisibility({ visibilityProperty: true }),
+          )
+          const video = clip?.querySelector('video')
+          return video
+            ? Math.abs(Number(clip!.dataset.from) + video.currentTime * 1_000 - time)
+            : Number.POSITIVE_INFINITY
+        })
+      }),
+    )
+    await page.waitForTimeout(200)
+  }
+  return looks[0].map((_, tile) => looks.map((look) => look[tile]).sort((a, b) => a - b)[7])
+}
+
+it('looks back under a case: four recordings in step with one clock, at every speed that is played', async () => {
+  const { page, context, problems } = await visit(browser, 'officer', { locale: 'en' })
+  const ids = (await findWatchable(4)).map(({ id }) => id)
+  const panel = page.getByTestId('panel')
+  await page.goto(`${ADDRESS}/wall?feeds=${ids.join()}`)
+  await panel.getByRole('button', { name: 'In the past' }).click()
+  await openCase(page)
+  await expect.poll(() => page.locator('[data-testid=recorded-tile] video').count(), PATIENT).toBeGreaterThanOrEqual(4)
+  await page.getByTestId('play').click()
+  const found: Record<string, number> = {}
+  for (const speed of ['0.5', '1', '4', '8']) {
+    await page.getByTestId('timeline').getByLabel('Speed').selectOption(speed)
+    await page.waitForTimeout(2_500)
+    found[speed] = Math.max(...(await drift(page)))
+  }
+  console.log('drift, ms of media time, worst of four tiles:', JSON.stringify(found))
+  for (const [speed, ms] of Object.entries(found)) expect(ms, `at ${speed}×`).toBeLessThan(LARGEST_DRIFT_MS)
+  expect(problems).toEqual([])
   await context.close()
 })

@@ -10,7 +10,7 @@ import { type Trip, tripsOf } from '../../server/domain/trips'
 import { tripPathLayers, vehicleLayers } from '../_map/layers/trip-layers'
 import { useMap, useMapLayers, useQuietCameras } from '../_map/map-context'
 import { vehicleColor } from '../_map/palette'
-import { CLIP_AFTER_MS, CLIP_BEFORE_MS, RecordedClip } from '../_timeline/recorded-clip'
+import { aboutPassage, CLIP_AFTER_MS, CLIP_BEFORE_MS, RecordedClip } from '../_timeline/recorded-clip'
 import { Timeline } from '../_timeline/timeline'
 import { useReplay } from '../_timeline/use-replay'
 import { api, messageOf } from '../_ui/api'
@@ -268,9 +268,7 @@ export function TracePanel() {
                 {seen ? (
                   <RecordedClip
                     key={`${seen.cameraId} ${seen.at}`}
-                    cameraId={seen.cameraId}
-                    caseId={caseId}
-                    at={seen.at}
+                    asked={{ cameraId: seen.cameraId, caseId, ...aboutPassage(seen.at) }}
                     clock={replay.clock}
                   />
                 ) : (
@@ -286,7 +284,11 @@ export function TracePanel() {
               </figure>,
               pictureSlot,
             )}
-          <Timeline replay={replay} marks={trip.passages.map((passage) => passage.at)} spans={[trip]} />
+          <Timeline
+            replay={replay}
+            marks={trip.passages.map((passage) => passage.at)}
+            rows={[{ key: trip.from, spans: [trip] }]}
+          />
         </>
       )}
     </Panel>

@@ -1,7 +1,7 @@
 'use client'
 /** The recorded clip of one passage's camera, kept in step with the replay clock. */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Clock } from '../../server/domain/clock'
 import { useCity } from '../_ui/city-context'
@@ -16,18 +16,29 @@ const MOST_TRIM = 0.25
 const FASTEST_RATE = 8
 
 interface LoadedClip {
-  url: string
+  file: Blob
   from: number
   to: number
 }
 
 class ClipFailure extends Error {}
 
-async function loadClip(cameraId: number, caseId: number, at: number, signal: AbortSignal): Promise<LoadedClip> {
+/** What is asked of a recording: one camera, one case, from … to in UTC epoch milliseconds. */
+export interface AskedClip {
+  cameraId: number
+  caseId: number
+  from: number
+  to: number
+}
+
+/** About one passage. */
+export const aboutPassage = (at: number) => ({ from: at - CLIP_BEFORE_MS, to: at + CLIP_AFTER_MS })
+
+async function loadClip({ cameraId, caseId, from, to }: AskedClip, signal: AbortSignal): Promise<LoadedClip> {
   const query = new URLSearchParams({
     case: String(caseId),
-    from: String(Math.round(at - CLIP_BEFORE_MS)),
-    duration: String(CLIP_BEFORE_MS + CLIP_AFTER_MS),
+    from: String(Math.round(from)),
+    duration: String(Math.round(to - from)),
   })
   const response = await fetch(`/api/media/clip/${cameraId}?${query}`, { signal })
   if (!response.ok) {
@@ -35,7 +46,7 @@ async function loadClip(cameraId: number, caseId: number, at: number, signal: Ab
     throw new ClipFailure(code ?? 'server')
   }
   const span = (name: string) => Number(response.headers.get(name))
-  return { url: URL.createObjectURL(await response.blob()), from: span('X-Clip-From'), to: span('X-Clip-To') }
+  return { file: await response.blob(), from: span('X-Clip-From'), to: span('X-Clip-To') }
 }
 
 /** Moves the picture to the clock: a jump when far, a trimmed rate when near. */
@@ -55,28 +66,33 @@ function follow(video: HTMLVideoElement, clip: LoadedClip, { time, speed, isPlay
   if (video.paused) void video.play().catch(() => {})
 }
 
-export function RecordedClip({
-  cameraId,
-  caseId,
-  at,
-  clock,
-}: {
-  cameraId: number
-  caseId: number
-  at: number
-  clock: Clock
-}) {
+export const clipQuery = (asked: AskedClip) => ({
+  queryKey: ['clip', asked],
+  queryFn: ({ signal }: { signal: AbortSignal }) => loadClip(asked, signal),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: 5 * 60_000,
+  retry: 1,
+})
+
+/** An address for the file while the component lives. */
+function useFileUrl(file: Blob | undefined): string | undefined {
+  const [url, setUrl] = useState<string>()
+  useEffect(() => {
+    if (!file) return
+    const made = URL.createObjectURL(file)
+    setUrl(made)
+    return () => URL.revokeObjectURL(made)
+  }, [file])
+  return url
+}
+
+export function RecordedClip({ asked, clock, title }: { asked: AskedClip; clock: Clock; title?: string }) {
   const t = useTranslations('clip')
   const reasons = useTranslations('feed.reason')
   const { isDemo } = useCity()
   const video = useRef<HTMLVideoElement>(null)
-  const clip = useQuery({
-    queryKey: ['clip', cameraId, caseId, at],
-    queryFn: ({ signal }) => loadClip(cameraId, caseId, at, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 5 * 60_000,
-    retry: 1,
-  })
+  const clip = useQuery(clipQuery(asked))
+  const url = useFileUrl(clip.data?.file)
   useEffect(() => {
     if (video.current && clip.data) follow(video.current, clip.data, clock)
   }, [clock, clip.data])
@@ -88,12 +104,13 @@ export function RecordedClip({
     <div
       className="relative aspect-video overflow-hidden rounded-lg bg-black text-white"
       data-testid="clip"
+      data-camera={asked.cameraId}
       data-from={clip.data?.from}
     >
-      {clip.data && (
+      {url && (
         <video
           ref={video}
-          src={clip.data.url}
+          src={url}
           muted
           playsInline
           preload="auto"
@@ -101,7 +118,14 @@ export function RecordedClip({
           aria-label={t('label')}
         />
       )}
-      <div className="absolute right-2 bottom-2 flex gap-1.5 font-semibold text-[11px]">
+      {title && (
+        <p className="absolute bottom-2 left-2 max-w-[calc(100%-1rem)] truncate rounded bg-black/70 px-1.5 py-0.5 text-xs">
+          {title}
+        </p>
+      )}
+      <div
+        className={`absolute flex gap-1.5 whitespace-nowrap font-semibold text-[11px] ${title ? 'top-2 left-2' : 'right-2 bottom-2'}`}
+      >
         <span className="rounded bg-black/70 px-1.5 py-0.5">{t('recorded')}</span>
         {isDemo && <span className="rounded bg-black/70 px-1.5 py-0.5">{t('simulated')}</span>}
         {clock.speed > FASTEST_RATE && <span className="rounded bg-black/70 px-1.5 py-0.5">{t('stills')}</span>}

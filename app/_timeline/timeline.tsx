@@ -7,14 +7,21 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { useMap } from '../_map/map-context'
 import type { Replay } from './use-replay'
 
-export const SPEEDS = [1, 2, 5, 10, 30, 60, 120, 300, 600] as const
+export const SPEEDS = [0.5, 1, 2, 4, 8, 10, 30, 60, 120, 300, 600] as const
 const STEP_MS = 5_000
 
 export interface TimelineProps {
   replay: Replay
   /** Instants to mark. */
   marks: readonly number[]
-  /** Spans with something in them; what lies between is a gap. */
+  /** Rows of spans with something in them, one above the other; what lies between is a gap. */
+  rows: readonly TimelineRow[]
+}
+
+export interface TimelineRow {
+  key: string | number
+  /** Whose row it is, where there are several. */
+  name?: string
   spans: readonly { from: number; to: number }[]
 }
 
@@ -43,7 +50,7 @@ function useReplayKeys(replay: Replay): void {
   }, [])
 }
 
-export function Timeline({ replay, marks, spans }: TimelineProps) {
+export function Timeline({ replay, marks, rows }: TimelineProps) {
   const t = useTranslations('timeline')
   const format = useFormatter()
   const { timelineSlot } = useMap()
@@ -120,14 +127,20 @@ export function Timeline({ replay, marks, spans }: TimelineProps) {
         }}
         onPointerMove={(event) => event.buttons === 1 && seekTo(event)}
       >
-        <div className="absolute inset-x-0 top-[18px] border-line border-t-2 border-dashed" />
-        {spans.map((span) => (
-          <div
-            key={span.from}
-            className="absolute top-[15px] h-[7px] rounded-full bg-accent/35"
-            style={{ left: share(span.from), width: `max(4px, calc(${share(span.to)} - ${share(span.from)}))` }}
-          />
-        ))}
+        <div className="absolute inset-x-0 inset-y-1.5 flex flex-col justify-center gap-px">
+          {rows.map((row) => (
+            <div key={row.key} title={row.name} className="relative max-h-[7px] min-h-0.5 flex-1">
+              <div className="absolute inset-x-0 top-1/2 border-line border-t border-dashed" />
+              {row.spans.map((span) => (
+                <div
+                  key={span.from}
+                  className="absolute inset-y-0 rounded-full bg-accent/35"
+                  style={{ left: share(span.from), width: `max(4px, calc(${share(span.to)} - ${share(span.from)}))` }}
+                />
+              ))}
+            </div>
+          ))}
+        </div>
         {[...new Set(marks)].map((mark) => (
           <div
             key={mark}

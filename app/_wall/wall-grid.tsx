@@ -1,9 +1,7 @@
 'use client'
-/** Up to 16 live feeds in the place of the map, as large as they can be. Each opens, fails and returns by itself. */
-import { type RefObject, useEffect, useRef, useState } from 'react'
+/** Up to 16 tiles in the place of the map, as large as they can be. */
+import { Fragment, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import type { WallCamera } from '../../server/services/wall-cameras'
-import { FeedView } from '../_feed/feed-view'
-import { useLocalName } from '../_ui/city-context'
 import { wallLayout } from './wall-layout'
 
 function useSize(element: RefObject<HTMLElement | null>) {
@@ -22,10 +20,9 @@ function useSize(element: RefObject<HTMLElement | null>) {
 /** A tile narrower than this is scrolled to rather than squeezed. */
 const LEAST_TILE_PX = 200
 
-export function WallGrid({ cameras, onRemove }: { cameras: readonly WallCamera[]; onRemove(id: number): void }) {
+export function WallGrid({ cameras, tile }: { cameras: readonly WallCamera[]; tile(camera: WallCamera): ReactNode }) {
   const box = useRef<HTMLDivElement>(null)
   const { width, height } = useSize(box)
-  const localName = useLocalName()
   const { columns, tileWidth } = wallLayout(cameras.length, width, height)
   const isSqueezed = tileWidth < LEAST_TILE_PX && width > 0
   const fitting = isSqueezed ? Math.max(1, Math.floor(width / LEAST_TILE_PX)) : columns
@@ -38,17 +35,7 @@ export function WallGrid({ cameras, onRemove }: { cameras: readonly WallCamera[]
           style={{ gridTemplateColumns: `repeat(${fitting}, ${Math.floor(wide)}px)` }}
           data-testid="wall"
         >
-          {width > 0 &&
-            cameras.map((camera) => (
-              <FeedView
-                key={camera.id}
-                cameraId={camera.id}
-                quality={cameras.length > 1 ? 'sub' : 'main'}
-                hfov={camera.hfov}
-                title={localName(camera) || camera.code}
-                onClose={() => onRemove(camera.id)}
-              />
-            ))}
+          {width > 0 && cameras.map((camera) => <Fragment key={camera.id}>{tile(camera)}</Fragment>)}
         </div>
       </div>
     </div>

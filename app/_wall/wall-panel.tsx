@@ -9,15 +9,18 @@ import type { CameraPoint } from '../_map/camera-clusters'
 import { useMap, useMapClicks } from '../_map/map-context'
 import { Note, Panel, Section, Skeleton } from '../_panels/panel'
 import { api, messageOf } from '../_ui/api'
+import { useMay } from '../_ui/city-context'
 import { isTyping } from '../_ui/shortcuts'
+import { LiveWall } from './live-wall'
+import { LookingBackSection, useLookingBack } from './looking-back'
+import { RecordedWall } from './recorded-wall'
 import { MOST_FEEDS, useWall } from './use-wall'
 import { WallActions } from './wall-actions'
-import { WallGrid } from './wall-grid'
 import { pageOf } from './wall-layout'
 import { WallList } from './wall-list'
 
-/** Which page shows, turned by hand or every so many seconds. */
-function usePages(pages: number) {
+/** Which page shows, turned by hand or every so many seconds. The arrow keys belong to the clock while it looks back. */
+function usePages(pages: number, hasKeys: boolean) {
   const [page, setPage] = useState(0)
   const [turnS, setTurnS] = useQueryState('turn', parseAsInteger.withDefault(0))
   const turn = useCallback((by: number) => setPage((old) => old + by), [])
@@ -28,13 +31,13 @@ function usePages(pages: number) {
   }, [pages, turnS, turn])
   useEffect(() => {
     const onKey = ({ key, target }: KeyboardEvent) => {
-      if (isTyping(target)) return
+      if (!hasKeys || isTyping(target)) return
       if (key === 'ArrowRight') turn(1)
       if (key === 'ArrowLeft') turn(-1)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [turn])
+  }, [turn, hasKeys])
   return { page, turn, turnS, setTurnS: (seconds: number) => void setTurnS(seconds || null) }
 }
 
@@ -64,6 +67,9 @@ export function WallPanel() {
   const { coverSlot } = useMap()
   const { ids, set, toggle } = useWall()
   const { isChoosing, setIsChoosing } = useChoosing(toggle)
+  const looking = useLookingBack()
+  const { back } = looking
+  const may = useMay()
   const answer = useQuery({
     queryKey: ['wall', ids],
     queryFn: ({ signal }) => api.feeds.cameras.query({ ids }, { signal }),
@@ -75,13 +81,19 @@ export function WallPanel() {
     () => (ids.length === 0 ? [] : (answer.data ?? []).filter(({ id }) => ids.includes(id))),
     [ids, answer.data],
   )
-  const pages = usePages(pageOf(known, 0).pages)
+  const pages = usePages(pageOf(known, 0).pages, back.from === null)
   const { shown, page, pages: count } = pageOf(known, pages.page)
   const missing = answer.data && !answer.isPlaceholderData ? ids.length - known.length : 0
   const isShown = known.length > 0 && !isChoosing
   return (
     <Panel title={t('title')} subtitle={t('subtitle', { count: known.length })}>
-      {isShown && coverSlot && createPortal(<WallGrid cameras={shown} onRemove={toggle} />, coverSlot)}
+      {isShown &&
+        back.from === null &&
+        coverSlot &&
+        createPortal(<LiveWall cameras={shown} onRemove={toggle} />, coverSlot)}
+      {isShown && back.from !== null && back.caseId !== null && (
+        <RecordedWall cameras={shown} caseId={back.caseId} from={back.from} windowMs={back.windowMs} />
+      )}
       {ids.length === 0 && (
         <div className="p-4">
           <Note>{t('empty')}</Note>
@@ -110,6 +122,7 @@ export function WallPanel() {
           <Note tone="warn">{t('missing', { count: missing })}</Note>
         </div>
       )}
+      {known.length > 0 && may('passage.read') && <LookingBackSection {...looking} />}
       {known.length > 0 && (
         <Section title={t('list')}>
           <WallList cameras={known} onOrder={(list) => set(list)} />

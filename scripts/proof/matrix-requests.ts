@@ -65,6 +65,7 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'feeds.cameras': { input: ({ cameraId }) => ({ ids: [cameraId] }) },
   'feeds.alongStreet': { input: ({ jurisdictionId }) => ({ jurisdictionId, name: 'x' }) },
   'feeds.around': { input: (target) => ({ position: [place(target).lng, place(target).lat] }) },
+  'feeds.recordings': { input: ({ caseId, cameraId }) => ({ caseId, ids: [cameraId], ...span }) },
   'feeds.noteSnapshot': { input: ({ cameraId }) => ({ cameraId }), isTelling: true },
   'city.overview': {},
   'city.rules': {},

@@ -4,12 +4,12 @@ export interface Clock {
   window: readonly [from: number, to: number]
   /** Always within the window. */
   time: number
-  /** Replayed milliseconds per millisecond, 1 … 600. */
+  /** Replayed milliseconds per millisecond, 0.5 … 600. */
   speed: number
   isPlaying: boolean
 }
 
-export const SPEED_LIMITS = [1, 600] as const
+export const SPEED_LIMITS = [0.5, 600] as const
 
 /** A clock at the start of its window, paused at normal speed. */
 export function startClock(window: readonly [from: number, to: number]): Clock {
@@ -38,7 +38,7 @@ export function step(clock: Clock, byMs: number): Clock {
   return { ...seek(clock, clock.time + byMs), isPlaying: false }
 }
 
-/** Speeds outside 1 … 600 are taken as the nearest that is allowed. */
+/** Speeds outside 0.5 … 600 are taken as the nearest that is allowed. */
 export function setSpeed(clock: Clock, speed: number): Clock {
   if (Number.isNaN(speed)) throw new RangeError(`speed must be a number, got ${speed}`)
   return { ...clock, speed: clamp(speed, SPEED_LIMITS) }

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { env } from '../env'
 import { noteSnapshot } from '../services/feeds'
 import { iceServers } from '../services/ice-servers'
+import { LONGEST_SPAN_MS, recordingsOf } from '../services/recordings'
+import { ServiceError } from '../services/service-error'
 import { MOST_ON_WALL, wallAlongStreet, wallAround, wallCameras } from '../services/wall-cameras'
 import { allowed, router } from '../trpc'
-import { position, rowId, text } from './inputs'
+import { instant, position, rowId, text } from './inputs'
 
 export const feedsRouter = router({
   iceServers: allowed('feed.open').query(({ ctx: { caller } }) => iceServers(env, caller, new Date())),
@@ -24,6 +26,14 @@ export const feedsRouter = router({
         },
       }) => wallAround(connection, caller, { lng, lat }),
     ),
+  /** What was recorded of these cameras, under a case. */
+  recordings: allowed('passage.read')
+    .input(z.object({ caseId: rowId, ids: z.array(rowId).max(MOST_ON_WALL), from: instant, to: instant }))
+    .query(({ ctx: { connection, caller }, input }) => {
+      if (!(input.from < input.to && input.to - input.from <= LONGEST_SPAN_MS))
+        throw new ServiceError('invalid', 'A span lasts a day at most.')
+      return recordingsOf(connection, caller, input)
+    }),
   /** Before a picture of the feed is kept. Answers with what is written under it. */
   noteSnapshot: allowed('feed.open')
     .input(z.object({ cameraId: rowId }))

@@ -1,0 +1,69 @@
+'use client'
+/** Several cameras' recordings in step with one clock, and what of each was recorded. */
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { createPortal } from 'react-dom'
+import type { WallCamera } from '../../server/services/wall-cameras'
+import { useMap } from '../_map/map-context'
+import { Note } from '../_panels/panel'
+import { Timeline } from '../_timeline/timeline'
+import { useReplay } from '../_timeline/use-replay'
+import { api, messageOf } from '../_ui/api'
+import { useLocalName } from '../_ui/city-context'
+import { RecordedTile } from './recorded-tile'
+import { WallGrid } from './wall-grid'
+
+export interface RecordedWallProps {
+  cameras: readonly WallCamera[]
+  caseId: number
+  from: number
+  windowMs: number
+}
+
+export function RecordedWall({ cameras, caseId, from, windowMs }: RecordedWallProps) {
+  const { coverSlot } = useMap()
+  const localName = useLocalName()
+  const to = from + windowMs
+  const replay = useReplay(useMemo(() => [from, to] as const, [from, to]))
+  const ids = cameras.map(({ id }) => id)
+  const answer = useQuery({
+    queryKey: ['recordings', caseId, ids, from, to],
+    queryFn: ({ signal }) => api.feeds.recordings.query({ caseId, ids, from, to }, { signal }),
+  })
+  const known = new Map(answer.data?.map((each) => [each.cameraId, each]))
+  const nameOf = (camera: WallCamera) => localName(camera) || camera.code
+  if (!replay || !coverSlot) return null
+  return (
+    <>
+      {answer.isError && (
+        <div className="p-4" role="alert">
+          <Note tone="warn">{messageOf(answer.error)}</Note>
+        </div>
+      )}
+      {createPortal(
+        <WallGrid
+          cameras={cameras}
+          tile={(camera) => (
+            <RecordedTile
+              cameraId={camera.id}
+              title={nameOf(camera)}
+              caseId={caseId}
+              clock={replay.clock}
+              recordings={known.get(camera.id)}
+            />
+          )}
+        />,
+        coverSlot,
+      )}
+      <Timeline
+        replay={replay}
+        marks={[]}
+        rows={cameras.map((camera) => ({
+          key: camera.id,
+          name: nameOf(camera),
+          spans: known.get(camera.id)?.spans ?? [],
+        }))}
+      />
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+/** What was recorded of several cameras in a span, read under an open case. */
+import type { Connection } from '../../db/client'
+import { camerasWithStreams } from '../../db/queries/feed-cameras'
+import type { Caller } from '../domain/access'
+import { gateway } from '../gateway'
+import { MediaError, type MediaReason, type Recording } from '../media/gateway'
+import { requireOpenCase } from './cases'
+
+/** A day: what a timeline can show. */
+export const LONGEST_SPAN_MS = 86_400_000
+
+export interface CameraRecordings {
+  cameraId: number
+  /** Sorted, inside what was asked; what lies between is missing. Null: its media server did not say. */
+  spans: Recording[] | null
+  reason: MediaReason | null
+}
+
+const inside = ({ from, to }: Recording, asked: Recording): Recording => ({
+  from: Math.max(from, asked.from),
+  to: Math.min(to, asked.to),
+})
+
+/** In the order asked for; cameras that are not in the caller's jurisdictions are left out. One server's silence hides no other's. */
+export async function recordingsOf(
+  { db }: Connection,
+  caller: Caller,
+  { caseId, ids, from, to }: { caseId: number; ids: readonly number[] } & Recording,
+): Promise<CameraRecordings[]> {
+  const rows = await db.transaction(async (tx) => {
+    await requireOpenCase(tx, caller, caseId)
+    return ids.length > 0 ? camerasWithStreams(tx, caller, ids) : []
+  })
+  const streams = new Map(rows.map(({ id, streamPath }) => [id, streamPath!]))
+  return Promise.all(
+    ids
+      .filter((id) => streams.has(id))
+      .map(async (cameraId) => {
+        try {
+          const spans = await gateway().listRecordings(streams.get(cameraId)!, from, to)
+          return { cameraId, spans: spans.map((span) => inside(span, { from, to })), reason: null }
+        } catch (error) {
+          if (error instanceof MediaError) return { cameraId, spans: null, reason: error.reason }
+          throw error
+        }
+      }),
+  )
+}
