@@ -38,11 +38,29 @@ for (const [net, prefix] of [
 /** Shortest spelling, in which every IPv6 address that stands for an IPv4 one begins with "::". */
 const shortest = (address: string) => new URL(`http://[${address}]`).hostname.slice(1, -1)
 
-/** True for an address as the resolver gives it, IPv4 or IPv6 without brackets or zone; loopback only where it is expected. */
-export function mayConnectTo(address: string, isLoopbackExpected: boolean): boolean {
+/** Networks as an administrator of machines writes them: addresses and CIDR blocks, with commas between. Throws RangeError. */
+export function networksOf(text: string): BlockList {
+  const networks = new BlockList()
+  for (const block of text.split(',').map((part) => part.trim())) {
+    const [net, prefix] = block.split('/')
+    const kind = isIP(net)
+    const length = prefix === undefined ? (kind === 4 ? 32 : 128) : Number(prefix)
+    if (kind === 0 || !/^\d*$/.test(prefix ?? '') || length > (kind === 4 ? 32 : 128))
+      throw new RangeError(`Expected addresses or CIDR blocks with commas between, got "${block}".`)
+    networks.addSubnet(net, length, kind === 4 ? 'ipv4' : 'ipv6')
+  }
+  return networks
+}
+
+/**
+ * True for an address as the resolver gives it, IPv4 or IPv6 without brackets or zone; loopback only where it is expected,
+ * others only within the networks when these are given.
+ */
+export function mayConnectTo(address: string, isLoopbackExpected: boolean, networks: BlockList | null = null): boolean {
   const kind = isIP(address)
   if (kind === 0 || address.includes('%')) return false
   const family = kind === 4 ? 'ipv4' : 'ipv6'
   if (loopback.check(address, family) && (kind === 4 || shortest(address) === '::1')) return isLoopbackExpected
+  if (networks && !networks.check(address, family)) return false
   return !never.check(address, family) && !(kind === 6 && shortest(address).startsWith('::'))
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { callOut, OutboundError, type OutboundRequest } from './outbound'
-import { mayConnectTo } from './outbound-addresses'
+import { mayConnectTo, networksOf } from './outbound-addresses'
 
 let server: Server
 
@@ -48,6 +48,15 @@ describe('a call out of the server', () => {
     )
     expect(answer).toMatchObject({ status: 406, headers: { location: '/sessions/1' } })
     expect(answer.body.toString('utf8')).toBe('POST /whep/a application/sdp v=0 摄像机')
+  })
+
+  it('sends the headers it is given, but asks for no encoding all the same', async () => {
+    const url = await serve((request, response) =>
+      response.end(`${request.headers['authorization']} ${request.headers['accept-encoding']}`),
+    )
+    const headers = { authorization: 'Bearer x', 'accept-encoding': 'gzip' }
+    const answer = await callOut({ baseUrl: url, isLoopbackExpected: true }, { ...GET, headers })
+    expect(answer.body.toString('utf8')).toBe('Bearer x identity')
   })
 
   it('asks for no encoding, and refuses an encoded answer unread', async () => {
@@ -149,6 +158,19 @@ describe('where a call may go', () => {
         mayConnectTo(address, true),
       ),
     ).toEqual([])
+  })
+
+  it('stays within the networks it is given', async () => {
+    const networks = networksOf('10.20.0.0/16, 192.168.7.5, fd12::/32')
+    const may = (address: string) => mayConnectTo(address, false, networks)
+    expect(['10.20.3.4', '192.168.7.5', 'fd12::9'].every(may)).toBe(true)
+    expect(['10.21.0.1', '192.168.7.6', '8.8.8.8', 'fd13::1', '127.0.0.1', '169.254.169.254'].some(may)).toBe(false)
+    await expect(callOut({ baseUrl: 'http://10.21.0.1', isLoopbackExpected: false, networks }, GET)).rejects.toThrow(
+      '10.21.0.1 is not called.',
+    )
+    expect(mayConnectTo('169.254.169.254', false, networksOf('0.0.0.0/0'))).toBe(false)
+    for (const wrong of ['', 'camera.example', '10.0.0.0/33', '10.0.0.0/x', '10.0.0.1;10.0.0.2'])
+      expect(() => networksOf(wrong), wrong).toThrow(RangeError)
   })
 
   it.each(['ftp://10.0.0.1', 'file:///etc/passwd', 'http://user:secret@10.0.0.1', 'https://:x@10.0.0.1'])(

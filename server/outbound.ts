@@ -6,7 +6,7 @@
 import { type LookupAddress, lookup } from 'node:dns'
 import { request as httpRequest, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { isIP } from 'node:net'
+import { type BlockList, isIP } from 'node:net'
 import { mayConnectTo } from './outbound-addresses'
 
 /** Where a call may go. It comes from the configuration, never from a request. */
@@ -15,13 +15,17 @@ export interface Destination {
   baseUrl: string
   /** Whether it may be on this machine. */
   isLoopbackExpected: boolean
+  /** The networks it must be in; null or missing: any that may be called at all. */
+  networks?: BlockList | null
 }
 
 export interface OutboundRequest {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS'
   /** Stays within the destination's origin. */
   path: string
   contentType?: string
+  /** Others than those of the body, such as Authorization. */
+  headers?: Record<string, string>
   body?: string
   timeoutMs?: number
   mostBytes?: number
@@ -46,25 +50,25 @@ const TIMEOUT_MS = 3_000
 const MOST_BYTES = 1 << 20
 
 /** The address, or the refusal. */
-function urlOf({ baseUrl, isLoopbackExpected }: Destination, path: string): URL {
+function urlOf({ baseUrl, isLoopbackExpected, networks }: Destination, path: string): URL {
   const base = new URL(baseUrl)
   const url = new URL(path, base)
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (!/^https?:$/.test(base.protocol) || base.username || base.password)
     throw new OutboundError('refused', 'A destination is an http or https address without a password.')
   if (url.origin !== base.origin) throw new OutboundError('refused', 'A call stays on its own host.')
-  if (isIP(host) && !mayConnectTo(host, isLoopbackExpected))
+  if (isIP(host) && !mayConnectTo(host, isLoopbackExpected, networks))
     throw new OutboundError('refused', `${host} is not called.`)
   return url
 }
 
 /** A look-up whose every address is checked; the connection is made to one of them without asking again. */
 const checkedLookup =
-  (isLoopbackExpected: boolean): RequestOptions['lookup'] =>
+  ({ isLoopbackExpected, networks }: Destination): RequestOptions['lookup'] =>
   (host, options, done) =>
     lookup(host, { ...options, all: true }, (error, found: LookupAddress[]) => {
       if (error) return done(error, [])
-      if (!found.every(({ address }) => mayConnectTo(address, isLoopbackExpected)))
+      if (!found.every(({ address }) => mayConnectTo(address, isLoopbackExpected, networks)))
         return done(new OutboundError('refused', `${host} is at an address that is not called.`), [])
       if (options.all) done(null, found)
       else done(null, found[0].address, found[0].family)
@@ -79,6 +83,7 @@ export async function callOut(destination: Destination, given: OutboundRequest):
   const url = urlOf(destination, path)
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest
   const headers = {
+    ...given.headers,
     'accept-encoding': 'identity',
     ...(contentType ? { 'content-type': contentType } : {}),
     ...(body ? { 'content-length': Buffer.byteLength(body) } : {}),
@@ -87,7 +92,7 @@ export async function callOut(destination: Destination, given: OutboundRequest):
     method,
     headers,
     agent: false,
-    lookup: checkedLookup(destination.isLoopbackExpected),
+    lookup: checkedLookup(destination),
   }
   return new Promise((resolve, reject) => {
     const fail = (error: Error) =>

@@ -1,6 +1,4 @@
 /** The embedded media server as a process of its own, through its gateway. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,23 +6,12 @@ import { type Clip, frameAt, keyFrameBefore, readClips } from './embedded/clip'
 import { embeddedGateway } from './embedded-gateway'
 import { gatewayContract } from './gateway.contract'
 import { endMediaServer, type MediaServerProcess, startMediaServer } from './testing/media-server'
+import { openAndVanish } from './testing/vanish'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const CLIPS = fileURLToPath(new URL('./embedded/clips', import.meta.url))
 
 async function end(server: MediaServerProcess): Promise<void> {
   expect(await endMediaServer(server), 'the server ends by itself').toEqual({ code: 0, signal: null })
-}
-
-/** A viewer that is killed as soon as it sees pictures: no goodbye reaches the server. */
-async function openAndVanish(url: string, stream: string): Promise<void> {
-  const child = spawn(process.execPath, ['scripts/run.mjs', 'server/media/testing/vanishing-viewer.ts', url, stream], {
-    cwd: ROOT,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
-  await once(child, 'message')
-  child.kill('SIGKILL')
-  await once(child, 'exit')
 }
 
 gatewayContract('the embedded server', async () => {

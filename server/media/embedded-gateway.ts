@@ -40,7 +40,7 @@ export function embeddedGateway(baseUrl: string): MediaGateway {
 
   return {
     kind: 'embedded',
-    capabilities: { trickle: true, recordings: true, snapshots: true },
+    capabilities: { trickle: true, recordings: true, snapshots: true, states: 'all' },
     async health() {
       try {
         await call({ method: 'GET', path: '/health', timeoutMs: 1_000 })

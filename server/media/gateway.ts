@@ -88,6 +88,8 @@ export interface GatewayCapabilities {
   trickle: boolean
   recordings: boolean
   snapshots: boolean
+  /** Whether it tells how its streams are: those too that do not run now, only those that run, or none. */
+  states: 'all' | 'running' | 'none'
 }
 
 /** A method whose capability is missing throws MediaError `unsupported`. */

@@ -13,7 +13,7 @@ import { type LastWord, refreshStatesFromMedia, stateFromStream } from './watch-
 /** Stands in for a media server: streams are switched on and off by hand; it opens nothing and records nothing. */
 class StandInGateway implements MediaGateway {
   readonly kind = 'embedded'
-  readonly capabilities = { trickle: true, recordings: true, snapshots: false }
+  readonly capabilities = { trickle: true, recordings: true, snapshots: false, states: 'all' as const }
   isReachable = true
   failsHalfway = false
   readonly online = new Set<string>()
