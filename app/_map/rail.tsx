@@ -88,6 +88,8 @@ export function Rail() {
           <Link
             key={name}
             href={href + query}
+            // The address changes whenever the map rests; fetching every workspace anew each time would help nobody.
+            prefetch={false}
             data-workspace={name}
             aria-current={isHere ? 'page' : undefined}
             className={`${button} ${isHere ? 'bg-accent-soft font-medium text-accent' : ''}`}
@@ -117,6 +119,7 @@ export function Rail() {
       </button>
       <Link
         href={`/account${query}`}
+        prefetch={false}
         aria-label={t('account')}
         aria-current={path === '/account' ? 'page' : undefined}
         className={`${button} ${path === '/account' ? 'bg-accent-soft text-accent' : ''}`}

@@ -1,7 +1,7 @@
 'use client'
 /** The wall of feeds as the address holds it: which cameras, in which order. */
 import { useQueryStates } from 'nuqs'
-import { useCallback, useMemo, useRef } from 'react'
+import { useCallback, useMemo } from 'react'
 import { urlState } from '../_map/url-state'
 
 /** Pages of a wall together; the server takes no more. */
@@ -19,18 +19,10 @@ export function moved<T>(list: readonly T[], from: number, by: number): T[] {
 export function useWall() {
   const [{ feeds }, setUrl] = useQueryStates({ feeds: urlState.feeds })
   const ids = useMemo(() => once(feeds), [feeds])
-  const written = useRef<Promise<unknown>>(Promise.resolve())
-  const set = useCallback(
-    (next: readonly number[]) => {
-      written.current = setUrl({ feeds: once(next) })
-    },
-    [setUrl],
-  )
+  const set = useCallback((next: readonly number[]) => void setUrl({ feeds: once(next) }), [setUrl])
   const toggle = useCallback(
     (id: number) => set(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]),
     [ids, set],
   )
-  /** Waits until the address holds what was set: a page that is left earlier would be brought back by it. */
-  const settled = useCallback(() => written.current, [])
-  return { ids, set, toggle, settled }
+  return { ids, set, toggle }
 }

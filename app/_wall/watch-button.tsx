@@ -2,7 +2,7 @@
 /** Ways from the map to the wall: one camera joins it, or a set that was found takes its place. */
 import { LayoutGrid } from 'lucide-react'
 import { useRouter, useSearchParams } from 'next/navigation'
-import { useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { messageOf } from '../_ui/api'
 import { useMay } from '../_ui/city-context'
@@ -11,8 +11,11 @@ import { MOST_FEEDS, useWall } from './use-wall'
 function useOpenWall() {
   const router = useRouter()
   const at = useSearchParams().get('at')
-  return (ids: readonly number[]) =>
-    router.push(`/wall?${new URLSearchParams({ ...(at ? { at } : {}), feeds: ids.join() })}`)
+  return useCallback(
+    (ids: readonly number[]) =>
+      router.push(`/wall?${new URLSearchParams({ ...(at ? { at } : {}), feeds: ids.join() })}`),
+    [router, at],
+  )
 }
 
 interface WatchButtonProps {
@@ -62,11 +65,24 @@ export function WatchButton({ find, label, isCompact = false }: WatchButtonProps
   )
 }
 
+/** Leaves only once the router knows of the change before: it would be brought back by it. */
+function useOpenWallSoon(ids: readonly number[]) {
+  const open = useOpenWall()
+  const [isWaiting, setIsWaiting] = useState(false)
+  const isKnown = useSearchParams().get('feeds') === ids.join()
+  useEffect(() => {
+    if (!isWaiting || !isKnown) return
+    setIsWaiting(false)
+    open(ids)
+  }, [isWaiting, isKnown, ids, open])
+  return { isWaiting, openSoon: () => setIsWaiting(true) }
+}
+
 /** One camera joins the wall, or leaves it. */
 export function AddToWall({ cameraId }: { cameraId: number }) {
   const t = useTranslations('wall')
-  const { ids, toggle, settled } = useWall()
-  const open = useOpenWall()
+  const { ids, toggle } = useWall()
+  const { isWaiting, openSoon } = useOpenWallSoon(ids)
   const isOn = ids.includes(cameraId)
   const isFull = !isOn && ids.length >= MOST_FEEDS
   return (
@@ -83,11 +99,7 @@ export function AddToWall({ cameraId }: { cameraId: number }) {
         {t(isOn ? 'added' : 'add')}
       </button>
       {ids.length > 0 && (
-        <button
-          type="button"
-          className="button quiet min-h-7 px-2 text-[13px]"
-          onClick={() => void settled().then(() => open(ids))}
-        >
+        <button type="button" className="button quiet min-h-7 px-2 text-[13px]" disabled={isWaiting} onClick={openSoon}>
           {t('open')} ({ids.length})
         </button>
       )}
