@@ -112,10 +112,13 @@ async function main(port: number, mediaAddress: string): Promise<void> {
       if (!response.headersSent) answer(response, MEDIA_STATUS[reason], { 'content-type': 'text/plain' }, reason)
     })
   })
-  const close = () => {
+  let isClosing = false
+  const close = async () => {
+    if (isClosing) return
+    isClosing = true
     sessions.closeAll()
-    for (const { source } of streams.values()) source.close()
     server.close()
+    await Promise.all([...streams.values()].map((stream) => stream.close()))
     process.exit(0)
   }
   process.on('SIGTERM', close)
