@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { embeddedGateway } from './embedded-gateway'
-import { MediaError, type MediaGateway } from './gateway'
+import { MediaError, type MediaGateway, type Recording } from './gateway'
+import { gatewayContract } from './gateway.contract'
 import { endMediaServer, freePort, type MediaServerProcess, startMediaServer } from './testing/media-server'
 import { makeOffer, type Receiver, receive } from './testing/receiver'
 import {
@@ -15,6 +16,7 @@ import {
   type RtspTestCamera,
   startRtspCamera,
 } from './testing/rtsp-camera'
+import { openAndVanish } from './testing/vanish'
 
 const ROUNDS = 5
 const OFFLINE_WITHIN_MS = 4_000
@@ -161,5 +163,80 @@ describe('cameras by RTSP', () => {
     expect(contentType).toBe('video/mp4')
     expect(Math.abs(Date.now() - at)).toBeLessThan(3_000)
     expect(bytes.length).toBeGreaterThan(500)
+  })
+})
+
+const RECORDED_MS = 6_000
+const GROUP_MS = 1_000
+
+/** A server that records one camera, once it has recorded for a while. */
+async function startRecording(dataFolder: string) {
+  const port = await freePort()
+  const camera = await startRtspCamera(port, 'digest')
+  const file = join(dataFolder, 'cameras.json')
+  writeFileSync(file, JSON.stringify({ gate: { url: cameraUrl(port, 'h264'), record: true } }))
+  const env = { SIGHTLINE_CAMERAS: file, SIGHTLINE_DATA: dataFolder }
+  const started = await startMediaServer(env)
+  const spans = async (of: MediaServerProcess = started) =>
+    embeddedGateway(of.url).listRecordings('gate', 0, Date.now() + 60_000)
+  const hasRecorded = async () => (await spans()).some(({ from, to }) => to - from > RECORDED_MS + 2_000)
+  expect(await until(hasRecorded, 20_000)).toBeLessThan(20_000)
+  return { port, camera, env, started, spans }
+}
+
+gatewayContract('the embedded server with a recorded camera', async () => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'sightline-recorded-'))
+  const { camera, started } = await startRecording(dataFolder)
+  return {
+    gateway: embeddedGateway(started.url),
+    stream: 'gate',
+    recordedMs: RECORDED_MS,
+    openAndVanish: () => openAndVanish(started.url, 'gate'),
+    async stop() {
+      expect(await endMediaServer(started)).toEqual({ code: 0, signal: null })
+      await camera.kill()
+      rmSync(dataFolder, { recursive: true, force: true })
+    },
+  }
+})
+
+describe('recordings of a camera', () => {
+  let dataFolder: string
+  beforeAll(() => {
+    dataFolder = mkdtempSync(join(tmpdir(), 'sightline-recorded-'))
+  })
+  afterAll(() => rmSync(dataFolder, { recursive: true, force: true }))
+
+  it('lose at most a group of pictures when the server is killed, and have a gap where there was no camera', async () => {
+    const { port, camera, env, started, spans } = await startRecording(dataFolder)
+    let restarted: MediaServerProcess | undefined
+    let again: RtspTestCamera | undefined
+    try {
+      const before = await spans()
+      started.child.kill('SIGKILL')
+      const killedAt = Date.now()
+      restarted = await startMediaServer(env)
+      const [first] = await spans(restarted)
+      expect(first.from).toBe(before[0].from)
+      expect(killedAt - first.to).toBeLessThan(GROUP_MS + 500)
+      const isRecording = async () => (await spans(restarted)).at(-1)!.to > killedAt + 2_000
+      expect(await until(isRecording, 10_000)).toBeLessThan(10_000)
+      await camera.kill()
+      const diedAt = Date.now()
+      await sleep(2_000)
+      again = await startRtspCamera(port, 'digest')
+      const backAt = Date.now()
+      const isBack = async () => (await spans(restarted)).at(-1)!.from > diedAt + 1_000
+      expect(await until(isBack, 10_000)).toBeLessThan(10_000)
+      const all: Recording[] = await spans(restarted)
+      const [last, next] = all.slice(-2)
+      expect(Math.abs(last.to - diedAt)).toBeLessThan(GROUP_MS)
+      expect(next.from).toBeGreaterThan(diedAt + 1_000)
+      expect(next.from - backAt).toBeLessThan(BACK_WITHIN_MS)
+    } finally {
+      await camera.kill()
+      await again?.kill()
+      if (restarted) await endMediaServer(restarted)
+    }
   })
 })
