@@ -74,13 +74,15 @@ export function Timeline({ replay, marks, rows }: TimelineProps) {
   return createPortal(
     <section
       aria-label={t('label')}
-      className="flex items-center gap-3 border-line border-t bg-surface px-3 py-2"
+      className="flex flex-wrap items-center gap-x-3 border-line border-t bg-surface px-3 py-1.5 md:flex-nowrap md:py-2"
       data-testid="timeline"
       data-time={Math.round(clock.time)}
     >
-      <button type="button" className="button px-2" aria-label={t('previous')} onClick={() => neighbour(-1)}>
-        <ChevronLeft size={16} aria-hidden />
-      </button>
+      {marks.length > 0 && (
+        <button type="button" className="button px-2" aria-label={t('previous')} onClick={() => neighbour(-1)}>
+          <ChevronLeft size={16} aria-hidden />
+        </button>
+      )}
       <button
         type="button"
         className="button primary px-2.5"
@@ -90,9 +92,11 @@ export function Timeline({ replay, marks, rows }: TimelineProps) {
       >
         {clock.isPlaying ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
       </button>
-      <button type="button" className="button px-2" aria-label={t('next')} onClick={() => neighbour(1)}>
-        <ChevronRight size={16} aria-hidden />
-      </button>
+      {marks.length > 0 && (
+        <button type="button" className="button px-2" aria-label={t('next')} onClick={() => neighbour(1)}>
+          <ChevronRight size={16} aria-hidden />
+        </button>
+      )}
       <label className="flex items-center gap-1">
         <span className="sr-only">{t('speed')}</span>
         <select
@@ -107,7 +111,7 @@ export function Timeline({ replay, marks, rows }: TimelineProps) {
           ))}
         </select>
       </label>
-      <div className="w-[168px] shrink-0 text-[13px]">
+      <div className="min-w-0 shrink-0 text-[13px] md:w-[168px]">
         <div className="font-semibold">{time(clock.time)}</div>
         <div className="text-ink-3 text-xs">{format.dateTime(clock.time, { dateStyle: 'medium' })}</div>
       </div>
@@ -120,7 +124,7 @@ export function Timeline({ replay, marks, rows }: TimelineProps) {
         aria-valuemax={to}
         aria-valuenow={Math.round(clock.time)}
         aria-valuetext={time(clock.time)}
-        className="relative h-10 min-w-0 flex-1 cursor-pointer touch-none"
+        className="relative h-10 min-w-0 flex-1 basis-full cursor-pointer touch-none md:basis-0"
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId)
           seekTo(event)
