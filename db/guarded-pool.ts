@@ -8,16 +8,17 @@ import type { Caller } from '../server/domain/access'
 import type { Queryable } from './client'
 import { DatabaseAway, isConnectionProblem } from './database-away'
 
-export type OnBehalf = Pick<Caller, 'role' | 'unit' | 'scope'>
+export type OnBehalf = Pick<Caller, 'role' | 'unit' | 'scope' | 'owners'>
 
 export const LONGEST_STATEMENT_MS = 120_000
 
 /** What `sightline.case` allows to be read is one open case's; see `openCaseContext`. */
-export const contextOf = ({ role, unit, scope }: OnBehalf): string =>
+export const contextOf = ({ role, unit, scope, owners }: OnBehalf): string =>
   `SET LOCAL ROLE sightline_app; SET LOCAL statement_timeout = ${LONGEST_STATEMENT_MS}; SELECT ${[
     ['role', role],
     ['unit', unit],
     ['scope', scope === null ? '*' : `{${scope.join(',')}}`],
+    ['owners', owners === null ? '*' : `{${owners.join(',')}}`],
   ]
     .map(([name, value]) => `set_config('sightline.${name}', ${pg.escapeLiteral(value)}, true)`)
     .join(', ')}`

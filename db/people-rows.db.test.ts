@@ -18,7 +18,7 @@ const idOf: Record<string, number> = {}
 
 /** Whose names a request of this role, unit and district reaches. */
 async function known(role: Role, unit: string, scope: number[] | null): Promise<string[]> {
-  const { db } = onBehalfOf(city.connection, { role, unit, scope })
+  const { db } = onBehalfOf(city.connection, { role, unit, scope, owners: null })
   const rows = await db.select({ name: people.displayName }).from(people)
   return rows.map(({ name }) => name).sort()
 }
@@ -100,7 +100,7 @@ it('counts to administrators who stands in their jurisdictions', async () => {
   )
   expect(await known('administrator', 'W', [idOf.west])).not.toContain('administrator City')
   expect(await known('administrator', 'City', null)).toContain('administrator City')
-  const { db } = onBehalfOf(city.connection, { role: 'administrator', unit: 'W', scope: [idOf.west] })
+  const { db } = onBehalfOf(city.connection, { role: 'administrator', unit: 'W', scope: [idOf.west], owners: null })
   expect(await overseeJurisdictions(db, { scope: [idOf.west] })).toMatchObject([{ code: 'west', people: 3 }])
 })
 

@@ -79,6 +79,8 @@ export const people = pgTable('people', {
   role: text('role').$type<Role>().notNull(),
   unit: text('unit').notNull(),
   jurisdictionId: integer('jurisdiction_id').references(() => jurisdictions.id),
+  /** Whose cameras they may see; null: everybody's. */
+  owners: text('owners').array().$type<Ownership[]>(),
   passwordHash: text('password_hash').notNull(),
   /** Who this is at the identity provider. */
   oidcSubject: text('oidc_subject').unique(),

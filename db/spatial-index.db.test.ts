@@ -49,7 +49,7 @@ async function inVain(work: (tx: Queryable) => Promise<void>): Promise<void> {
 
 /** How the database means to find the cameras of a small box, for a planner of the district. */
 async function planOf(tx: Queryable): Promise<string> {
-  await tx.execute(sql.raw(contextOf({ role: 'planner', unit: 'A', scope: [district] })))
+  await tx.execute(sql.raw(contextOf({ role: 'planner', unit: 'A', scope: [district], owners: null })))
   const asked: SQL = sql`EXPLAIN SELECT id FROM cameras WHERE position && ST_MakeEnvelope(126.19, 45.42, 126.191, 45.421, 4326)`
   const { rows } = await tx.execute<{ 'QUERY PLAN': string }>(asked)
   await tx.execute(sql`RESET ROLE`)

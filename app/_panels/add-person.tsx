@@ -7,7 +7,14 @@ import { Note } from './panel'
 import { type PersonDraft, PersonFields } from './person-fields'
 import { usePeopleChange } from './use-people'
 
-const NOBODY: PersonDraft = { displayName: '', role: 'officer', unit: '', jurisdictionId: null, oidcSubject: null }
+const NOBODY: PersonDraft = {
+  displayName: '',
+  role: 'officer',
+  unit: '',
+  jurisdictionId: null,
+  owners: null,
+  oidcSubject: null,
+}
 
 export function AddPerson({ onDone }: { onDone(): void }) {
   const t = useTranslations('people')

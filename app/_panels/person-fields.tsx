@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { ROLES, type Role } from '../../server/domain/access'
+import { OWNERSHIPS, type Ownership } from '../../server/domain/camera'
 import { api } from '../_ui/api'
 import { useLocalName } from '../_ui/city-context'
 import { useUnits } from './use-people'
@@ -13,7 +14,16 @@ export interface PersonDraft {
   role: Role
   unit: string
   jurisdictionId: number | null
+  owners: Ownership[] | null
   oidcSubject: string | null
+}
+
+/** All classes together are no limit; none at all is not offered. */
+function toggled(owners: Ownership[] | null, owner: Ownership): Ownership[] | null {
+  const before = owners ?? [...OWNERSHIPS]
+  const after = before.includes(owner) ? before.filter((other) => other !== owner) : [...before, owner]
+  if (after.length === 0) return before
+  return after.length === OWNERSHIPS.length ? null : after
 }
 
 export function PersonFields({
@@ -25,6 +35,7 @@ export function PersonFields({
 }) {
   const t = useTranslations('people')
   const roles = useTranslations('admin.role')
+  const camera = useTranslations('camera')
   const localName = useLocalName()
   const units = useUnits()
   const listId = useId()
@@ -89,6 +100,22 @@ export function PersonFields({
           ))}
         </select>
       </label>
+      <fieldset className="grid gap-1">
+        <legend className="label mb-1">{t('owners')}</legend>
+        <div className="flex flex-wrap gap-x-4 gap-y-1 text-[13px]">
+          {OWNERSHIPS.map((owner) => (
+            <label key={owner} className="flex items-center gap-1.5">
+              <input
+                type="checkbox"
+                className="accent-[var(--accent)]"
+                checked={draft.owners?.includes(owner) ?? true}
+                onChange={() => onChange({ owners: toggled(draft.owners, owner) })}
+              />
+              {camera(`owner.${owner}`)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
       <label className="grid gap-1">
         <span className="label">{t('subject')}</span>
         <input

@@ -4,7 +4,7 @@ import type { CameraColumnsRow } from '../../server/domain/camera-columns'
 import type { Queryable } from '../client'
 import { cameraRevisions, cameraStates, cameras, jurisdictions, people, viewsheds } from '../schema'
 import { type Box, envelope } from './buildings'
-import { inScope } from './scope'
+import { type CameraScope, cameraInScope } from './scope'
 
 export type CameraRow = typeof cameras.$inferSelect
 
@@ -16,30 +16,30 @@ export async function listCameraColumns(db: Queryable, caller: Caller): Promise<
   const { rows } = await db.execute<CameraColumnsRow & Record<string, unknown>>(sql`
     SELECT id, ST_X(position) AS lng, ST_Y(position) AS lat, bearing, kind, state, ownership, point_class AS "pointClass",
       reads_plates AS "readsPlates", is_indoor AS "isIndoor", is_planned AS "isPlanned", stream_path IS NOT NULL AS "hasStream"
-    FROM cameras WHERE retired_at IS NULL AND ${inScope(cameras.jurisdictionId, caller)} ORDER BY id`)
+    FROM cameras WHERE retired_at IS NULL AND ${cameraInScope(cameras.jurisdictionId, cameras.ownership, caller)} ORDER BY id`)
   return rows
 }
 
-export async function findCamera(db: Queryable, caller: Pick<Caller, 'scope'>, id: number): Promise<CameraRow | null> {
+export async function findCamera(db: Queryable, caller: CameraScope, id: number): Promise<CameraRow | null> {
   const [row] = await db
     .select()
     .from(cameras)
-    .where(and(eq(cameras.id, id), inScope(cameras.jurisdictionId, caller)))
+    .where(and(eq(cameras.id, id), cameraInScope(cameras.jurisdictionId, cameras.ownership, caller)))
   return row ?? null
 }
 
 /** Locks the camera's row until the transaction ends. */
-export async function lockCamera(tx: Queryable, caller: Pick<Caller, 'scope'>, id: number): Promise<CameraRow | null> {
+export async function lockCamera(tx: Queryable, caller: CameraScope, id: number): Promise<CameraRow | null> {
   const [row] = await tx
     .select()
     .from(cameras)
-    .where(and(eq(cameras.id, id), inScope(cameras.jurisdictionId, caller)))
+    .where(and(eq(cameras.id, id), cameraInScope(cameras.jurisdictionId, cameras.ownership, caller)))
     .for('update')
   return row ?? null
 }
 
 /** A camera's row for whoever acts for the city itself, locked until the transaction ends. */
-export const lockedCamera = (tx: Queryable, id: number) => lockCamera(tx, { scope: null }, id)
+export const lockedCamera = (tx: Queryable, id: number) => lockCamera(tx, { scope: null, owners: null }, id)
 
 export async function describeCamera(db: Queryable, caller: Caller, id: number) {
   const [row] = await db
@@ -51,7 +51,7 @@ export async function describeCamera(db: Queryable, caller: Caller, id: number) 
     .from(cameras)
     .leftJoin(jurisdictions, eq(jurisdictions.id, cameras.jurisdictionId))
     .leftJoin(viewsheds, eq(viewsheds.cameraId, cameras.id))
-    .where(and(eq(cameras.id, id), inScope(cameras.jurisdictionId, caller)))
+    .where(and(eq(cameras.id, id), cameraInScope(cameras.jurisdictionId, cameras.ownership, caller)))
   return row ?? null
 }
 
@@ -68,7 +68,7 @@ export async function searchCameras(db: Queryable, caller: Caller, text: string)
     state: string
   }>(sql`
     SELECT id, code, name, source_tags->>'name:en' AS "nameEn", ST_X(position) AS lng, ST_Y(position) AS lat, state FROM cameras
-    WHERE retired_at IS NULL AND ${inScope(cameras.jurisdictionId, caller)} AND (code ILIKE ${pattern} OR name ILIKE ${pattern} OR source_tags->>'name:en' ILIKE ${pattern})
+    WHERE retired_at IS NULL AND ${cameraInScope(cameras.jurisdictionId, cameras.ownership, caller)} AND (code ILIKE ${pattern} OR name ILIKE ${pattern} OR source_tags->>'name:en' ILIKE ${pattern})
     ORDER BY NOT starts_with(lower(code), lower(${text})), name, code LIMIT ${SEARCH_LIMIT}`)
   return rows
 }
@@ -190,7 +190,7 @@ export interface CameraName {
 /** What those of these cameras are called that the caller may see; of one jurisdiction and all below it when one is given. */
 export async function namesOfCameras(
   db: Queryable,
-  caller: Pick<Caller, 'scope'>,
+  caller: CameraScope,
   ids: readonly number[],
   jurisdictionId: number | null = null,
 ): Promise<Map<number, CameraName>> {
@@ -206,7 +206,11 @@ export async function namesOfCameras(
     .select({ id, code, name, nameEn })
     .from(cameras)
     .where(
-      and(sql`${id} = ANY(${sql.param(`{${ids.join(',')}}`)}::int[])`, inScope(cameras.jurisdictionId, caller), inside),
+      and(
+        sql`${id} = ANY(${sql.param(`{${ids.join(',')}}`)}::int[])`,
+        cameraInScope(cameras.jurisdictionId, cameras.ownership, caller),
+        inside,
+      ),
     )
   return new Map(rows.map(({ id: each, ...called }) => [each, called]))
 }

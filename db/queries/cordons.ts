@@ -1,13 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { LineString } from 'geojson'
-import type { Caller } from '../../server/domain/access'
 import type { CordonRoad } from '../../server/domain/cordons'
 import type { Queryable } from '../client'
 import { parseEwkb } from '../ewkb'
 import { cameras } from '../schema'
 import type { Box } from './buildings'
 import type { CameraRow } from './cameras'
-import { inScope } from './scope'
+import { type CameraScope, cameraInScope } from './scope'
 
 const envelope = ([west, south, east, north]: Box) => sql`ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`
 
@@ -22,13 +21,13 @@ export async function roadsInBox(db: Queryable, box: Box): Promise<(CordonRoad &
 }
 
 /** The cameras in scope that read plates in a box: built, not retired, out of doors. */
-export function plateCamerasInBox(db: Queryable, caller: Pick<Caller, 'scope'>, box: Box): Promise<CameraRow[]> {
+export function plateCamerasInBox(db: Queryable, caller: CameraScope, box: Box): Promise<CameraRow[]> {
   return db
     .select()
     .from(cameras)
     .where(
       sql`${cameras.position} && ${envelope(box)} AND reads_plates AND NOT is_planned AND NOT is_indoor AND retired_at IS NULL
-        AND ${inScope(cameras.jurisdictionId, caller)}`,
+        AND ${cameraInScope(cameras.jurisdictionId, cameras.ownership, caller)}`,
     )
     .orderBy(cameras.id)
 }

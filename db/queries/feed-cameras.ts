@@ -1,13 +1,12 @@
 /** Cameras to be watched together: those along a street, about a place, or named. Only such as have a stream and are in scope. */
 import { and, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
-import type { Caller } from '../../server/domain/access'
 import type { Queryable } from '../client'
 import { cameras } from '../schema'
 import type { CameraRow } from './cameras'
-import { inScope } from './scope'
+import { type CameraScope, cameraInScope } from './scope'
 
-const watchable = (caller: Pick<Caller, 'scope'>) =>
-  sql`c.stream_path IS NOT NULL AND c.retired_at IS NULL AND NOT c.is_planned AND ${inScope(sql`c.jurisdiction_id`, caller)}`
+const watchable = (caller: CameraScope) =>
+  sql`c.stream_path IS NOT NULL AND c.retired_at IS NULL AND NOT c.is_planned AND ${cameraInScope(sql`c.jurisdiction_id`, sql`c.ownership`, caller)}`
 
 const idsOf = ({ rows }: { rows: { id: number }[] }) => rows.map(({ id }) => id)
 
@@ -17,7 +16,7 @@ const idsOf = ({ rows }: { rows: { id: number }[] }) => rows.map(({ id }) => id)
  */
 export async function camerasAlongStreet(
   db: Queryable,
-  caller: Pick<Caller, 'scope'>,
+  caller: CameraScope,
   { jurisdictionId, name, most }: { jurisdictionId: number; name: string; most: number },
 ): Promise<number[]> {
   return idsOf(
@@ -37,7 +36,7 @@ export async function camerasAlongStreet(
 /** Those that see the place, then those near it, each nearest first. */
 export async function camerasAround(
   db: Queryable,
-  caller: Pick<Caller, 'scope'>,
+  caller: CameraScope,
   { lng, lat, withinM, most }: { lng: number; lat: number; withinM: number; most: number },
 ): Promise<number[]> {
   const place = sql`ST_SetSRID(ST_MakePoint(${lng}, ${lat}), 4326)`
@@ -51,11 +50,7 @@ export async function camerasAround(
   )
 }
 
-export const camerasWithStreams = (
-  db: Queryable,
-  caller: Pick<Caller, 'scope'>,
-  ids: readonly number[],
-): Promise<CameraRow[]> =>
+export const camerasWithStreams = (db: Queryable, caller: CameraScope, ids: readonly number[]): Promise<CameraRow[]> =>
   db
     .select()
     .from(cameras)
@@ -64,6 +59,6 @@ export const camerasWithStreams = (
         inArray(cameras.id, [...ids]),
         isNotNull(cameras.streamPath),
         isNull(cameras.retiredAt),
-        inScope(cameras.jurisdictionId, caller),
+        cameraInScope(cameras.jurisdictionId, cameras.ownership, caller),
       ),
     )

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Caller } from '../../server/domain/access'
 import { LEAST_VEHICLES } from '../../server/domain/least-vehicles'
 import type { Queryable } from '../client'
-import { inScope } from './scope'
+import { type CameraScope, cameraInScope, inScope, readInScope } from './scope'
 
 /** A place with a weight; what hexagons are counted from. */
 export type WeightedPoint = { lng: number; lat: number; weight: number } & Record<string, unknown>
@@ -14,14 +14,14 @@ const HAS_ENOUGH = sql`vehicles >= ${LEAST_VEHICLES}`
 /** Passages per camera in a span of whole hours, from the rollup: no plate is touched. Without an hour of enough vehicles, 0. */
 export async function passageWeights(
   db: Queryable,
-  caller: Pick<Caller, 'scope'>,
+  caller: CameraScope,
   from: Date,
   to: Date,
 ): Promise<WeightedPoint[]> {
   const { rows } = await db.execute<WeightedPoint>(sql`
     SELECT ST_X(c.position) AS lng, ST_Y(c.position) AS lat, coalesce(sum(h.passages) FILTER (WHERE ${HAS_ENOUGH}), 0)::int AS weight
     FROM passage_hours h JOIN cameras c ON c.id = h.camera_id
-    WHERE h.hour >= ${from.toISOString()}::timestamptz AND h.hour < ${to.toISOString()}::timestamptz AND ${inScope(sql`h.jurisdiction_id`, caller)} AND ${KEPT}
+    WHERE h.hour >= ${from.toISOString()}::timestamptz AND h.hour < ${to.toISOString()}::timestamptz AND ${readInScope(sql`h.jurisdiction_id`, sql`h.camera_id`, caller)} AND ${KEPT}
     GROUP BY c.id`)
   return rows
 }
@@ -38,23 +38,23 @@ export async function incidentWeights(
   return rows
 }
 
-export async function cameraWeights(db: Queryable, caller: Pick<Caller, 'scope'>): Promise<WeightedPoint[]> {
+export async function cameraWeights(db: Queryable, caller: CameraScope): Promise<WeightedPoint[]> {
   const { rows } = await db.execute<WeightedPoint>(sql`
     SELECT ST_X(position) AS lng, ST_Y(position) AS lat, 1 AS weight FROM cameras
-    WHERE retired_at IS NULL AND NOT is_planned AND ${inScope(sql`jurisdiction_id`, caller)}`)
+    WHERE retired_at IS NULL AND NOT is_planned AND ${cameraInScope(sql`jurisdiction_id`, sql`ownership`, caller)}`)
   return rows
 }
 
 /** Passages per hour of the span, for the chart under the map. */
 export async function passagesByHour(
   db: Queryable,
-  caller: Pick<Caller, 'scope'>,
+  caller: CameraScope,
   from: Date,
   to: Date,
 ): Promise<{ hour: number; passages: number }[]> {
   const { rows } = await db.execute<{ hour: number; passages: number }>(sql`
     SELECT extract(epoch FROM hour)::float8 * 1000 AS hour, sum(passages)::int AS passages FROM passage_hours
-    WHERE hour >= ${from.toISOString()}::timestamptz AND hour < ${to.toISOString()}::timestamptz AND ${inScope(sql`jurisdiction_id`, caller)} AND ${KEPT} AND ${HAS_ENOUGH}
+    WHERE hour >= ${from.toISOString()}::timestamptz AND hour < ${to.toISOString()}::timestamptz AND ${readInScope(sql`jurisdiction_id`, sql`camera_id`, caller)} AND ${KEPT} AND ${HAS_ENOUGH}
     GROUP BY 1 ORDER BY 1`)
   return rows
 }

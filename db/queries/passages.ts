@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { access, type Caller } from '../../server/domain/access'
 import { LEAST_VEHICLES } from '../../server/domain/least-vehicles'
 import type { Queryable } from '../client'
-import { inScope } from './scope'
+import { type CameraScope, readInScope } from './scope'
 
 export interface PassageRow {
   plate: string
@@ -22,7 +22,7 @@ export interface PassageRow {
 /** One plate's passages in a window, in order of time, none older than the city keeps unless the transaction's case holds it. Bounded in time, by plate: the only way passages are read one by one. */
 export async function passagesOfPlate(
   tx: Queryable,
-  caller: Pick<Caller, 'scope'>,
+  caller: CameraScope,
   plate: string,
   from: Date,
   to: Date,
@@ -33,7 +33,7 @@ export async function passagesOfPlate(
       ST_X(c.position) AS lng, ST_Y(c.position) AS lat, p.bearing, p.speed_kmh AS "speedKmh", p.vehicle_class AS "vehicleClass", p.vehicle_colour AS "vehicleColour"
     FROM passages p JOIN cameras c ON c.id = p.camera_id
     WHERE p.plate = ${plate} AND p.passed_at >= ${from.toISOString()}::timestamptz AND p.passed_at < ${to.toISOString()}::timestamptz
-      AND ${inScope(sql`p.jurisdiction_id`, caller)} AND (p.passed_at >= (SELECT passages_kept_from()) OR held_under_case(p.plate, p.passed_at))
+      AND ${readInScope(sql`p.jurisdiction_id`, sql`p.camera_id`, caller)} AND (p.passed_at >= (SELECT passages_kept_from()) OR held_under_case(p.plate, p.passed_at))
     ORDER BY p.passed_at, p.camera_id LIMIT ${limit}`)
   return rows
 }
@@ -41,12 +41,12 @@ export async function passagesOfPlate(
 /** When the first and the last passage of the city happened, of hours with enough vehicles for who may not read passages; null when there is none. */
 export async function passageSpan(
   db: Queryable,
-  caller: Pick<Caller, 'scope' | 'role'>,
+  caller: CameraScope & Pick<Caller, 'role'>,
 ): Promise<{ from: number; to: number } | null> {
   const least = access(caller.role, 'passage.read') ? 1 : LEAST_VEHICLES
   const { rows } = await db.execute<{ from: number | null; to: number | null }>(sql`
     SELECT extract(epoch FROM min(hour))::float8 * 1000 AS from, extract(epoch FROM max(hour))::float8 * 1000 + 3600000 AS to
-    FROM passage_hours WHERE ${inScope(sql`jurisdiction_id`, caller)} AND hour >= (SELECT passages_kept_from()) AND vehicles >= ${least}`)
+    FROM passage_hours WHERE ${readInScope(sql`jurisdiction_id`, sql`camera_id`, caller)} AND hour >= (SELECT passages_kept_from()) AND vehicles >= ${least}`)
   const { from, to } = rows[0]
   return from === null || to === null ? null : { from, to }
 }

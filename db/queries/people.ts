@@ -18,6 +18,7 @@ export function listPeople(db: Queryable, caller: Pick<Caller, 'scope'>, mayMana
       hasSecondFactor: sql<boolean>`${isNotNull(people.totpSecret)}`,
       sessions: sql<number>`(SELECT count(*)::int FROM sessions s WHERE s.person_id = people.id AND s.expires_at > now())`,
       jurisdictionId: people.jurisdictionId,
+      owners: people.owners,
       oidcSubject: people.oidcSubject,
       jurisdiction: jurisdictions.name,
       jurisdictionEn: jurisdictions.nameEn,

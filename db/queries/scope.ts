@@ -8,6 +8,23 @@ export function inScope(column: AnyColumn | SQL, { scope }: Pick<Caller, 'scope'
   return sql`${column} = ANY(${sql.param(`{${scope.join(',')}}`)}::int[])`
 }
 
+export type CameraScope = Pick<Caller, 'scope' | 'owners'>
+
+const ofOwners = (column: AnyColumn | SQL, owners: readonly string[]): SQL =>
+  sql`${column} = ANY(${sql.param(`{${owners.join(',')}}`)}::text[])`
+
+/** The condition that keeps cameras to the caller's jurisdictions and owner classes. */
+export const cameraInScope = (jurisdiction: AnyColumn | SQL, ownership: AnyColumn | SQL, caller: CameraScope): SQL =>
+  caller.owners === null
+    ? inScope(jurisdiction, caller)
+    : sql`(${inScope(jurisdiction, caller)} AND ${ofOwners(ownership, caller.owners)})`
+
+/** The same of what cameras read, which has their jurisdiction. */
+export const readInScope = (jurisdiction: SQL, cameraId: SQL, caller: CameraScope): SQL =>
+  caller.owners === null
+    ? inScope(jurisdiction, caller)
+    : sql`(${inScope(jurisdiction, caller)} AND ${cameraId} IN (SELECT id FROM cameras WHERE ${ofOwners(sql`ownership`, caller.owners)}))`
+
 /** A jurisdiction and everything below it. */
 export async function jurisdictionSubtree(db: Queryable, id: number): Promise<number[]> {
   const { rows } = await db.execute<{ id: number }>(sql`

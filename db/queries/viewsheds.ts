@@ -1,13 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
 import type { MultiPolygon, Polygon } from 'geojson'
-import type { Caller } from '../../server/domain/access'
 import type { CameraState } from '../../server/domain/camera'
 import type { CoveragePurpose } from '../../server/domain/coverage-purpose'
 import type { Queryable } from '../client'
 import { parseEwkb } from '../ewkb'
 import { viewsheds } from '../schema'
 import { type Box, envelope } from './buildings'
-import { inScope } from './scope'
+import { type CameraScope, cameraInScope } from './scope'
 
 const MOST_VIEWSHEDS = 3_000
 
@@ -22,14 +21,14 @@ export interface ViewshedRow {
 /** Viewsheds that touch the box, of cameras that exist (not planned, not retired), largest first where there are too many. */
 export async function viewshedsInBox(
   db: Queryable,
-  caller: Pick<Caller, 'scope'>,
+  caller: CameraScope,
   [west, south, east, north]: Box,
 ): Promise<ViewshedRow[]> {
   const { rows } = await db.execute<Omit<ViewshedRow, 'geometry'> & { geometry: string } & Record<string, unknown>>(sql`
     SELECT v.camera_id AS "cameraId", c.state, v.geometry, v.area_m2 AS "areaM2", cardinality(v.assumed) > 0 AS "isAssumed"
     FROM viewsheds v JOIN cameras c ON c.id = v.camera_id
     WHERE v.geometry && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)
-      AND c.retired_at IS NULL AND NOT c.is_planned AND ${inScope(sql`c.jurisdiction_id`, caller)}
+      AND c.retired_at IS NULL AND NOT c.is_planned AND ${cameraInScope(sql`c.jurisdiction_id`, sql`c.ownership`, caller)}
     ORDER BY v.area_m2 DESC LIMIT ${MOST_VIEWSHEDS}`)
   return rows.map((row) => ({ ...row, geometry: parseEwkb(row.geometry) as Polygon | MultiPolygon }))
 }
@@ -40,17 +39,14 @@ export async function storedView(db: Queryable, cameraId: number): Promise<{ nea
   return row ?? { nearM: null }
 }
 
-const counted = (
-  caller: Pick<Caller, 'scope'>,
-  purpose: CoveragePurpose,
-) => sql`c.retired_at IS NULL AND NOT c.is_planned
-  AND ${inScope(sql`c.jurisdiction_id`, caller)}
+const counted = (caller: CameraScope, purpose: CoveragePurpose) => sql`c.retired_at IS NULL AND NOT c.is_planned
+  AND ${cameraInScope(sql`c.jurisdiction_id`, sql`c.ownership`, caller)}
   AND (${purpose === 'designed'} OR c.state NOT IN ('offline', 'fault'))`
 
 /** At most `most` outlines of viewsheds in scope that touch the box. */
 export async function viewshedOutlines(
   db: Queryable,
-  caller: Pick<Caller, 'scope'>,
+  caller: CameraScope,
   box: Box,
   purpose: CoveragePurpose,
   most: number,
@@ -64,7 +60,7 @@ export async function viewshedOutlines(
 /** The union of viewsheds in scope within an area, and of how many. For a server only: the embedded database loses overlays that fail. */
 export async function unionOfViewsheds(
   db: Queryable,
-  caller: Pick<Caller, 'scope'>,
+  caller: CameraScope,
   within: Polygon | MultiPolygon,
   purpose: CoveragePurpose,
 ): Promise<{ geometry: MultiPolygon; count: number }> {

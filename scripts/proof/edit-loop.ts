@@ -7,7 +7,14 @@ import { editCamera } from '../../server/services/edit-camera'
 const [url, id] = process.argv.slice(2)
 const connection = asSystem(connect(url, { max: 1 }))
 const { rows } = await connection.db.execute<{ id: number }>(sql`SELECT id FROM people WHERE role = 'planner' LIMIT 1`)
-const planner: Caller = { personId: rows[0].id, displayName: 'planner', role: 'planner', unit: 'unit', scope: null }
+const planner: Caller = {
+  personId: rows[0].id,
+  displayName: 'planner',
+  role: 'planner',
+  unit: 'unit',
+  scope: null,
+  owners: null,
+}
 for (let i = 0; ; i++) {
   const camera = await connection.db.execute<{ version: number; bearing: number }>(
     sql`SELECT version, bearing FROM cameras WHERE id = ${Number(id)}`,

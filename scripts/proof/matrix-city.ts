@@ -125,6 +125,7 @@ async function addPeople({ db }: Connection): Promise<Person[]> {
         role,
         unit: person.unit,
         scope: [jurisdictionId],
+        owners: null,
       }
       everyone.push({ caller, scope, token })
     }

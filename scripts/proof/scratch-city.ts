@@ -82,5 +82,5 @@ export async function addPerson({ db }: Connection, role: Role, unit: string): P
     .insert(people)
     .values({ username, displayName: username, role, unit, passwordHash: 'not a hash' })
     .returning()
-  return { personId: row.id, displayName: username, role, unit, scope: null }
+  return { personId: row.id, displayName: username, role, unit, scope: null, owners: null }
 }

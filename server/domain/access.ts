@@ -1,5 +1,7 @@
 /** Who may do what. One pure function; every procedure and route names the permission it needs. */
 
+import type { Ownership } from './camera'
+
 export const ROLES = ['planner', 'officer', 'leadership', 'maintainer', 'auditor', 'administrator'] as const
 export type Role = (typeof ROLES)[number]
 
@@ -66,6 +68,8 @@ export interface Caller {
   unit: string
   /** The jurisdictions they may see, their own and all below it; null: the whole city. */
   scope: readonly number[] | null
+  /** The owner classes whose cameras they may see; null: all of them. */
+  owners: readonly Ownership[] | null
   /** The browser they ask from; scripts and jobs have none. */
   session?: CallerSession
 }

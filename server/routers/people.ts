@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { listUnits } from '../../db/queries/people'
 import { ROLES } from '../domain/access'
+import { OWNERSHIPS } from '../domain/camera'
 import {
   addPerson,
   editPerson,
@@ -20,6 +21,7 @@ const personFields = z.object({
   role: z.enum(ROLES),
   unit: name,
   jurisdictionId: rowId.nullable(),
+  owners: z.array(z.enum(OWNERSHIPS)).min(1).max(OWNERSHIPS.length).nullable(),
   oidcSubject: text(255, 1).nullable(),
 })
 const username = z

@@ -26,6 +26,7 @@ const OFFICER: PersonFields = {
   role: 'officer',
   unit: 'CID 1',
   jurisdictionId: null,
+  owners: null,
   oidcSubject: null,
 }
 
@@ -68,7 +69,7 @@ beforeEach(async () => {
     .insert(people)
     .values({ username: 'root', displayName: 'Root', role: 'administrator', unit: 'IT', passwordHash: 'none' })
     .returning()
-  admin = { personId: row.id, displayName: 'Root', role: 'administrator', unit: 'IT', scope: null }
+  admin = { personId: row.id, displayName: 'Root', role: 'administrator', unit: 'IT', scope: null, owners: null }
   chen = await add('chen')
 })
 afterAll(async () => {

@@ -6,6 +6,7 @@ import { answersForAll } from '../../db/queries/scope'
 import { approvals, cases, people } from '../../db/schema'
 import type { Caller, Role } from '../domain/access'
 import type { AuditAction } from '../domain/audit-actions'
+import type { Ownership } from '../domain/camera'
 import { appendAudit } from './audit'
 import { newPasswordLink } from './password-links'
 import { hashPassword, newToken } from './passwords'
@@ -20,12 +21,14 @@ export interface PersonFields {
   unit: string
   /** Null: the whole city. */
   jurisdictionId: number | null
+  /** Whose cameras they may see; null: everybody's. */
+  owners: Ownership[] | null
   /** Who they are at the identity provider; null: they sign in here only. */
   oidcSubject: string | null
 }
 
 /** What a session was allowed by. */
-const OF_ACCESS: (keyof PersonFields)[] = ['role', 'unit', 'jurisdictionId', 'oidcSubject']
+const OF_ACCESS: (keyof PersonFields)[] = ['role', 'unit', 'jurisdictionId', 'owners', 'oidcSubject']
 
 type Person = typeof people.$inferSelect
 
@@ -38,6 +41,14 @@ async function requireReach(tx: Queryable, caller: Caller, jurisdictionId: numbe
     caller.scope === null ||
     (jurisdictionId === null ? await answersForAll(tx, caller) : caller.scope.includes(jurisdictionId))
   if (!isWithin) throw new ServiceError('refused', 'This is beyond your own jurisdictions.')
+}
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+/** Nor whose cameras they may not see themselves. */
+function requireOwners(caller: Caller, owners: readonly Ownership[] | null): void {
+  const isWithin = caller.owners === null || owners?.every((owner) => caller.owners!.includes(owner))
+  if (!isWithin) throw new ServiceError('refused', 'This is beyond the owner classes that you may see.')
 }
 
 /** The person, locked for the change. */
@@ -67,6 +78,7 @@ export async function addPerson(
   const passwordHash = await hashPassword(newToken())
   return db.transaction(async (tx) => {
     await requireReach(tx, caller, fields.jurisdictionId)
+    requireOwners(caller, fields.owners)
     const [person] = await tx
       .insert(people)
       .values({ username, ...fields, passwordHash })
@@ -86,9 +98,10 @@ export function editPerson(
 ): Promise<void> {
   return db.transaction(async (tx) => {
     const before = await personToChange(tx, caller, id)
-    const keys = (Object.keys(changes) as (keyof PersonFields)[]).filter((key) => changes[key] !== before[key])
+    const keys = (Object.keys(changes) as (keyof PersonFields)[]).filter((key) => !isSame(changes[key], before[key]))
     if (keys.length === 0) return
     if (changes.jurisdictionId !== undefined) await requireReach(tx, caller, changes.jurisdictionId)
+    if (changes.owners !== undefined) requireOwners(caller, changes.owners)
     if (keys.includes('role') && before.role === 'administrator') await requireAnotherAdministrator(tx, id)
     await tx.update(people).set(changes).where(eq(people.id, id))
     if (keys.some((key) => OF_ACCESS.includes(key))) await endSessionsOf(tx, id)

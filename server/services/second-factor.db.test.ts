@@ -107,7 +107,7 @@ describe('a second factor', () => {
     for (const clear of [secret, ...recovery]) expect(stored).not.toContain(clear)
     expect(openSecret(person.id, person.totpSecret!)).toBe(secret)
     expect(() => openSecret(person.id + 1, person.totpSecret!)).toThrow()
-    const { db } = onBehalfOf(city.connection, { role: 'officer', unit: 'A', scope: null })
+    const { db } = onBehalfOf(city.connection, { role: 'officer', unit: 'A', scope: null, owners: null })
     await expect(db.select().from(recoveryCodes)).rejects.toMatchObject({ cause: { code: '42501' } })
   })
 })

@@ -61,7 +61,12 @@ describe('signing in', () => {
     expect(JSON.stringify(session)).not.toContain(token)
     expect(session.expiresAt.getTime()).toBeGreaterThan(Date.now() + 11 * 3_600_000)
     expect(await city.connection.db.select().from(audit)).toMatchObject([{ action: 'sign-in', object: 'lin' }])
-    expect(await findCaller(city.connection, token)).toMatchObject({ displayName: 'Lin', role: 'planner', scope: null })
+    expect(await findCaller(city.connection, token)).toMatchObject({
+      displayName: 'Lin',
+      role: 'planner',
+      scope: null,
+      owners: null,
+    })
   })
 
   it('is refused alike for a wrong password and for nobody', async () => {
@@ -212,7 +217,7 @@ describe('a session', () => {
 
 describe('what people sign in with', () => {
   it('is out of reach of every request on somebody’s behalf', async () => {
-    const { db } = onBehalfOf(city.connection, { role: 'administrator', unit: 'A', scope: null })
+    const { db } = onBehalfOf(city.connection, { role: 'administrator', unit: 'A', scope: null, owners: null })
     expect(await db.select({ name: people.displayName }).from(people)).toEqual([{ name: 'Lin' }])
     for (const secret of [people.passwordHash, people.lockedUntil])
       await expect(db.select({ secret }).from(people)).rejects.toMatchObject({ cause: { code: '42501' } })

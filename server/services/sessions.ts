@@ -35,7 +35,7 @@ export async function openSession(tx: Queryable, personId: number, agent: string
   return { token, expiresAt }
 }
 
-type PersonRow = Pick<typeof people.$inferSelect, 'id' | 'displayName' | 'role' | 'unit'>
+type PersonRow = Pick<typeof people.$inferSelect, 'id' | 'displayName' | 'role' | 'unit' | 'owners'>
 
 export const callerOf = (person: PersonRow, scope: number[] | null = null): Caller => ({
   personId: person.id,
@@ -43,6 +43,7 @@ export const callerOf = (person: PersonRow, scope: number[] | null = null): Call
   role: person.role,
   unit: person.unit,
   scope,
+  owners: person.owners,
 })
 
 /** Who holds this token, or null when it is unknown, expired, idle for long, or its person was disabled. */

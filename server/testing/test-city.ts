@@ -55,14 +55,14 @@ export async function openTestCity(): Promise<TestCity> {
 export async function addCaller(
   { db }: Connection,
   role: Role,
-  { unit = 'unit A', scope = null }: { unit?: string; scope?: number[] | null } = {},
+  { unit = 'unit A', scope = null, owners = null }: Partial<Pick<Caller, 'unit' | 'scope' | 'owners'>> = {},
 ): Promise<Caller> {
-  const username = `${role} ${unit} ${scope?.join('-') ?? 'all'}`
+  const username = [role, unit, scope?.join('-') ?? 'all', ...(owners ?? [])].join(' ')
   const [row] = await db
     .insert(people)
     .values({ username, displayName: username, role, unit, passwordHash: 'not a hash' })
     .returning()
-  return { personId: row.id, displayName: username, role, unit, scope }
+  return { personId: row.id, displayName: username, role, unit, scope, owners }
 }
 
 /** Ends the embedded database, or drops the database on the server, that tests made. */
