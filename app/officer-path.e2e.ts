@@ -1,4 +1,5 @@
 /** The main job, end to end: sign in, a camera, what it sees, its feed, a case, a plate, a replay with recordings, heat. */
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ADDRESS, demoPassword, launchBrowser, mapIsReady, usernameOf, type Visit, visit } from './testing/browser'
@@ -51,16 +52,30 @@ it('plays its live feed: frames are decoded, the picture moves, and it is the ri
   const seen = new Set<number>()
   let worst = 0
   for (let round = 0; round < 20; round++) {
-    const { frame } = await look(video)
+    const { frame, at } = await look(video)
     if (frame !== null) {
       seen.add(frame)
-      worst = Math.max(worst, Math.abs(lateness(frame, Date.now())))
+      worst = Math.max(worst, Math.abs(lateness(frame, at)))
     }
     await page.waitForTimeout(100)
   }
   expect(await framesDecoded(page)).toBeGreaterThan(before + 15)
   expect(seen.size).toBeGreaterThan(5)
   expect(worst).toBeLessThan(1_500)
+})
+
+it('says what the picture measures, and keeps one with camera, time and name, on record', async () => {
+  const feed = page.getByTestId('feed')
+  await feed.getByText(/\d+ × \d+ · \d+ fps · \d+ ms · [\d,]+ px\/m at 10 m/).waitFor()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    feed.getByRole('button', { name: 'Keep this picture (recorded)' }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/^[\w.-]+-\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z\.png$/)
+  const bytes = readFileSync(await download.path())
+  expect(bytes.subarray(1, 4).toString()).toBe('PNG')
+  // A band is added under the picture.
+  expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20) > 360]).toEqual([640, true])
 })
 
 it('keeps the map where it was when the workspace changes, and demands a case with a reason', async () => {
@@ -108,7 +123,7 @@ it('traces a plate and replays a trip with the recorded clip in step with the cl
 
 it('moves the clock at the chosen speed, true to time', async () => {
   const timeline = page.getByTestId('timeline')
-  const time = async () => ({ shown: Number(await timeline.getAttribute('data-time')), real: Date.now() })
+  const time = () => timeline.evaluate((element) => ({ shown: Number(element.dataset['time']), real: Date.now() }))
   await timeline.getByLabel('Speed').selectOption('60')
   const before = await time()
   await page.waitForTimeout(2_000)
@@ -136,7 +151,12 @@ it('left the audit with the feed, the case, the trace and the clip, and no plate
   await auditor.page.goto(`${ADDRESS}/admin`)
   const audit = auditor.page.getByTestId('audit')
   await audit.getByText('Read passages').first().waitFor()
-  for (const action of ['Opened a live feed', 'Opened a case', 'Opened a recorded clip'])
+  for (const action of [
+    'Opened a live feed',
+    'Kept a picture of a live feed',
+    'Opened a case',
+    'Opened a recorded clip',
+  ])
     expect(await audit.getByText(action).count(), action).toBeGreaterThan(0)
   expect(await audit.textContent()).not.toContain('测A')
   await auditor.context.close()

@@ -10,15 +10,18 @@ export interface Look {
   frame: number | null
   /** What the timeline showed at the same moment; null without one. */
   clockTime: number | null
+  /** When the page looked, epoch milliseconds. */
+  at: number
 }
 
 /** Looks at a simulated clip and the timeline at one moment. */
 export function look(video: Locator): Promise<Look> {
   return video.evaluate((element) => {
     const source = element as HTMLVideoElement
+    const at = Date.now()
     const shown = document.querySelector<HTMLElement>('[data-testid=timeline]')?.dataset['time']
     const clockTime = shown === undefined ? null : Number(shown)
-    if (!source.videoWidth) return { frame: null, clockTime }
+    if (!source.videoWidth) return { frame: null, clockTime, at }
     const canvas = document.createElement('canvas')
     canvas.width = 640
     canvas.height = 360
@@ -29,7 +32,7 @@ export function look(video: Locator): Promise<Look> {
     )
     const parity = bits.slice(0, 7).reduce((sum, bit) => sum ^ bit, 0)
     const number = bits.slice(0, 7).reduce((sum, bit, index) => sum + (bit << index), 0)
-    return { frame: parity === bits[7] ? number : null, clockTime }
+    return { frame: parity === bits[7] ? number : null, clockTime, at }
   })
 }
 
