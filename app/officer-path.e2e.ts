@@ -143,7 +143,7 @@ it('shows the heat of passages with a legend that stays the same when the map mo
   await page.mouse.wheel(0, -600)
   await page.waitForTimeout(1_000)
   expect(await legend.textContent()).toBe(before)
-  expect(await page.getByText('Fewer than 5 vehicles: not shown').count()).toBe(1)
+  expect(await page.getByText('Hours in which a camera read fewer than 5 vehicles are counted nowhere').count()).toBe(1)
 })
 
 it('left the audit with the feed, the case, the trace and the clip, and no plate', async () => {
