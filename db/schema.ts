@@ -19,6 +19,7 @@ import type { Role } from '../server/domain/access'
 import type { CameraKind, CameraState, MountKind, Ownership, PointClass, Provenance } from '../server/domain/camera'
 import type { CoveragePurpose } from '../server/domain/coverage-purpose'
 import type { DrawnAreaKind } from '../server/domain/drawn-area'
+import type { MediaServerKind } from '../server/domain/media-server'
 import type { DensityLevelName } from '../server/domain/optics'
 import type { PurgeCounts } from '../server/domain/retention'
 import { areaColumn, bytea, lineColumn, pointColumn } from './columns'
@@ -47,6 +48,8 @@ export const citySettings = pgTable('city_settings', {
   /** How long passages are kept, and the audit at least. */
   passageDays: integer('passage_days').notNull().default(90),
   auditDays: integer('audit_days').notNull().default(731),
+  /** How many may watch one camera at once. */
+  feedsPerCamera: integer('feeds_per_camera').notNull().default(50),
   /** True while the city is the generated one; its footage and passages are marked simulated. */
   isDemo: boolean('is_demo').notNull().default(false),
   /** The licences of what was imported, shown on the map. */
@@ -168,6 +171,53 @@ export const importRuns = pgTable('import_runs', {
 })
 
 /** A device that watches. Unknown optics stay null here; defaults are applied when a viewshed is computed, and said. */
+/** Media servers beside the embedded one. What opens them is sealed with a key in the data folder, and no request reads this table. */
+export const mediaServers = pgTable('media_servers', {
+  id: id(),
+  name: text('name').notNull().unique(),
+  kind: text('kind').$type<MediaServerKind>().notNull(),
+  baseUrl: text('base_url').notNull(),
+  /** Where its API and its recordings are, when not where its make has them by default. */
+  apiUrl: text('api_url'),
+  recordingsUrl: text('recordings_url'),
+  secret: bytea('secret'),
+  /** It runs on the app's own machine. */
+  isLoopback: boolean('is_loopback').notNull().default(false),
+  /** The zone of its clock, for file names. */
+  recordingsZone: text('recordings_zone').notNull(),
+  /** Counts changes; whoever speaks to it by an older one asks anew. */
+  version: integer('version').notNull().default(1),
+})
+
+/** A person's right to watch one camera's stream now. It ends with one row in the audit, and goes. */
+export const feedLeases = pgTable(
+  'feed_leases',
+  {
+    /** What the browser knows of it. */
+    id: text('id').primaryKey(),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    /** The browser's session; null: there is none, and it ends at the next look. */
+    callerSession: integer('caller_session'),
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id, { onDelete: 'cascade' }),
+    purpose: text('purpose').$type<'live'>().notNull(),
+    /** Null: the embedded one. */
+    mediaServerId: integer('media_server_id').references(() => mediaServers.id),
+    stream: text('stream').notNull(),
+    /** The media server's own name for it; null until it has opened. */
+    mediaSession: text('media_session'),
+    openedAt: now('opened_at'),
+    /** When it was last found to hold. */
+    renewedAt: now('renewed_at'),
+    /** When it ended, as the audit says; the row stays until the media server has ended it too. */
+    endedAt: time('ended_at'),
+  },
+  (t) => [index('feed_leases_camera').on(t.cameraId), index('feed_leases_person').on(t.personId)],
+)
+
 export const cameras = pgTable(
   'cameras',
   {
@@ -204,6 +254,10 @@ export const cameras = pgTable(
     isPlanned: boolean('is_planned').notNull().default(false),
     operator: text('operator'),
     streamPath: text('stream_path'),
+    /** A smaller stream of the same picture, for walls. */
+    subStreamPath: text('sub_stream_path'),
+    /** Which media server has them; null: the embedded one. */
+    mediaServerId: integer('media_server_id').references(() => mediaServers.id),
     installedAt: time('installed_at'),
     retiredAt: time('retired_at'),
     jurisdictionId: integer('jurisdiction_id').references(() => jurisdictions.id),

@@ -32,6 +32,8 @@ export const env = {
   mediaUrl: process.env.SIGHTLINE_MEDIA_URL || null,
   /** A JSON file with the cameras that the embedded media server plays by RTSP. */
   camerasFile: process.env.SIGHTLINE_CAMERAS || null,
+  /** Networks that other media servers must be in, such as 10.20.0.0/16,192.168.7.5; unset: any but those that are never called. */
+  mediaNetworks: process.env.SIGHTLINE_MEDIA_NETWORKS || null,
   /** A TURN server for browsers whose network lets no UDP through, such as turn:turn.city.example:3478. */
   turnUrl: process.env.SIGHTLINE_TURN_URL || null,
   /** What it shares with us to make credentials of (coturn: static-auth-secret). */

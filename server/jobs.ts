@@ -1,7 +1,6 @@
 /** What the app does by itself while it runs. */
 import { connection } from './connection'
 import { env } from './env'
-import { gateway } from './gateway'
 import { keepCheckpoints } from './services/audit-checkpoints'
 import { resumeCoverage } from './services/coverage-runs'
 import { purgeInBackground } from './services/purge'
@@ -13,5 +12,5 @@ export function startJobs(): void {
   keepCheckpoints(connection())
   purgeInBackground(connection())
   watchLeases(connection())
-  if (env.databaseUrl && env.mediaUrl) watchMedia(connection(), gateway())
+  if (env.databaseUrl) watchMedia(connection())
 }

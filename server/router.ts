@@ -10,6 +10,7 @@ import { heatRouter } from './routers/heat'
 import { importsRouter } from './routers/imports'
 import { incidentsRouter } from './routers/incidents'
 import { jurisdictionsRouter } from './routers/jurisdictions'
+import { mediaServersRouter } from './routers/media-servers'
 import { oversightRouter } from './routers/oversight'
 import { passagesRouter } from './routers/passages'
 import { peopleRouter } from './routers/people'
@@ -29,6 +30,7 @@ export const appRouter = router({
   imports: importsRouter,
   incidents: incidentsRouter,
   jurisdictions: jurisdictionsRouter,
+  mediaServers: mediaServersRouter,
   oversight: oversightRouter,
   passages: passagesRouter,
   people: peopleRouter,

@@ -15,6 +15,7 @@ const NUMBERS = [
   ['stepUpMinutes', 1, 720],
   ['passageDays', LEAST_PASSAGE_DAYS, MOST_PASSAGE_DAYS],
   ['auditDays', LEAST_AUDIT_DAYS, MOST_AUDIT_DAYS],
+  ['feedsPerCamera', 1, 1_000],
 ] as const
 
 function RulesForm({ stored }: { stored: Rules }) {

@@ -46,6 +46,12 @@ export const densityLevel = z.enum(
 
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullable()
 
+const streamPath = z
+  .string()
+  .trim()
+  .max(120)
+  .regex(/^[\w./-]+$/)
+
 export const cameraFields = z.object({
   name: orNull(shortText()),
   kind: z.enum(CAMERA_KINDS),
@@ -74,13 +80,10 @@ export const cameraFields = z.object({
   isUnderRoof: z.boolean(),
   isPlanned: z.boolean(),
   operator: orNull(shortText()),
-  streamPath: orNull(
-    z
-      .string()
-      .trim()
-      .max(120)
-      .regex(/^[\w./-]+$/),
-  ),
+  streamPath: orNull(streamPath),
+  subStreamPath: orNull(streamPath).optional(),
+  /** Null: the embedded one. */
+  mediaServerId: orNull(rowId).optional(),
 })
 
 /** A zone by its IANA name, not an offset. */
@@ -93,6 +96,8 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+export const timeZone = z.string().max(60).refine(isTimeZone, 'Expected a time zone such as Asia/Shanghai.')
+
 export const citySettingsChanges = z.object({
   densityStandard: z.enum(['2025', '2015']).optional(),
   targetHeightM: finite(0, 3).optional(),
@@ -100,7 +105,8 @@ export const citySettingsChanges = z.object({
   stepUpMinutes: z.number().int().min(1).max(720).optional(),
   passageDays: z.number().int().min(LEAST_PASSAGE_DAYS).max(MOST_PASSAGE_DAYS).optional(),
   auditDays: z.number().int().min(LEAST_AUDIT_DAYS).max(MOST_AUDIT_DAYS).optional(),
-  timeZone: z.string().max(60).refine(isTimeZone, 'Expected a time zone such as Asia/Shanghai.').optional(),
+  timeZone: timeZone.optional(),
+  feedsPerCamera: z.number().int().min(1).max(1_000).optional(),
 })
 
 /** Where a camera says it looks, and when. */

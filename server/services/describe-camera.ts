@@ -39,6 +39,8 @@ export async function describeCameraFor({ db }: Connection, caller: Caller, id: 
     isRetired: camera.retiredAt !== null,
     operator: camera.operator,
     streamPath: camera.streamPath,
+    subStreamPath: camera.subStreamPath,
+    mediaServerId: camera.mediaServerId,
     installedAt: camera.installedAt?.getTime() ?? null,
     jurisdiction,
     source: { kind: camera.sourceKind, crs: camera.sourceCrs, tags: camera.sourceTags },

@@ -42,7 +42,7 @@ export type CameraFields = Pick<
   | 'isPlanned'
   | 'operator'
   | 'streamPath'
-> & { lng: number; lat: number }
+> & { lng: number; lat: number } & Partial<Pick<CameraRow, 'subStreamPath' | 'mediaServerId'>>
 
 type Action = (typeof cameraRevisions.$inferSelect)['action']
 
@@ -180,8 +180,14 @@ async function columnsFrom(
   }
 }
 
+/** The only row that a camera names and that its editor may have lost sight of. */
+function onUnknownServer(error: unknown): never {
+  const { code } = ((error as Error).cause ?? {}) as { code?: string }
+  throw code === '23503' ? new ServiceError('invalid', 'There is no such media server.', { cause: error }) : error
+}
+
 export function addCamera({ db }: Connection, caller: Caller, code: string, fields: CameraFields): Promise<CameraRow> {
-  return db.transaction(async (tx) => {
+  const added = db.transaction(async (tx) => {
     const columns = (await columnsFrom(tx, caller, fields)) as typeof cameras.$inferInsert
     const [row] = await tx
       .insert(cameras)
@@ -196,6 +202,7 @@ export function addCamera({ db }: Connection, caller: Caller, code: string, fiel
     await refreshAfter(tx, null, row)
     return row
   })
+  return added.catch(onUnknownServer)
 }
 
 export function editCamera(
@@ -205,7 +212,7 @@ export function editCamera(
   version: number,
   changes: Partial<CameraFields>,
 ): Promise<CameraRow> {
-  return db.transaction(async (tx) => {
+  const edited = db.transaction(async (tx) => {
     const before = await lockVersion(tx, caller, id, version)
     const complete =
       'lng' in changes || 'lat' in changes
@@ -217,6 +224,7 @@ export function editCamera(
     }
     return write(tx, caller, before, values, actionOf(changes))
   })
+  return edited.catch(onUnknownServer)
 }
 
 export function retireCamera({ db }: Connection, caller: Caller, id: number, version: number): Promise<CameraRow> {

@@ -3,9 +3,10 @@ import { ABSENT_STREAM, MediaError } from '../media/gateway'
 import { lookForReturns, waitForStream } from './feed-returns'
 
 const stops: (() => void)[] = []
+const never = () => new Promise<never>(() => {})
 const wait = (stream: string) => {
   const told: number[] = []
-  stops.push(waitForStream(stream, () => told.push(1)))
+  stops.push(waitForStream({ stream, server: null, gateway: never }, () => told.push(1)))
   return told
 }
 const online =
@@ -21,16 +22,16 @@ describe('waiting for a stream', () => {
   it('is told once each time the stream is back, and not of others', async () => {
     const [a, b] = [wait('a'), wait('b')]
     for (const now of [online('b'), online('b'), online('a', 'b'), online('a', 'b'), online('b'), online('a', 'b')])
-      await lookForReturns(now)
+      await lookForReturns(null, now)
     expect([a.length, b.length]).toEqual([2, 0])
   })
 
   it('takes a media server that does not answer for the loss of all its streams', async () => {
     const told = wait('a')
-    await lookForReturns(online('a'))
-    await lookForReturns(() => Promise.reject(new MediaError('unreachable')))
+    await lookForReturns(null, online('a'))
+    await lookForReturns(null, () => Promise.reject(new MediaError('unreachable')))
     expect(told.length).toBe(0)
-    await lookForReturns(online('a'))
+    await lookForReturns(null, online('a'))
     expect(told.length).toBe(1)
   })
 
@@ -38,7 +39,7 @@ describe('waiting for a stream', () => {
     const [first, second] = [wait('a'), wait('a')]
     const asked: string[][] = []
     const look = (now: ReturnType<typeof online>) =>
-      lookForReturns((streams) => {
+      lookForReturns(null, (streams) => {
         asked.push(streams)
         return now(streams)
       })

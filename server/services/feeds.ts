@@ -1,82 +1,113 @@
-/** Live feeds: a lease is a person's right to one camera's stream. The media server's own session name stays here. */
+/** Live feeds: a lease is a person's right to one camera's stream. The media server's own session name stays on this side. */
 import { randomUUID } from 'node:crypto'
 import type { Connection } from '../../db/client'
-import { findCamera } from '../../db/queries/cameras'
+import { type CameraRow, findCamera, lockedCamera } from '../../db/queries/cameras'
+import { readSettings } from '../../db/queries/city'
+import {
+  findLease,
+  insertLease,
+  type LeaseRow,
+  leasesOfCamera,
+  leasesOfPerson,
+  setMediaSession,
+} from '../../db/queries/feed-leases'
 import type { Caller } from '../domain/access'
-import { gateway } from '../gateway'
-import { MediaError } from '../media/gateway'
+import { MediaError, type MediaGateway } from '../media/gateway'
 import { appendAudit } from './audit'
 import { requireOpenCase } from './cases'
+import { endLease, type LeaseEnd } from './leases'
+import { gatewayOf } from './media-servers'
 import { ServiceError } from './service-error'
-import { livingSessions } from './sessions'
-
-interface Lease {
-  personId: number
-  /** The browser's session: with it the lease ends. */
-  callerSession: number | null
-  sessionId: string
-}
-
-/** Leases hang on globalThis because Next loads modules once per route bundle. */
-const holder = globalThis as typeof globalThis & { sightlineLeases?: Map<string, Lease> }
-holder.sightlineLeases ??= new Map()
-const leases = holder.sightlineLeases
 
 const MOST_PER_PERSON = 16
+const MOST_PER_CAMERA = 50
+
+export type FeedQuality = 'main' | 'sub'
 
 export interface OpenedFeed {
   leaseId: string
   answerSdp: string
 }
 
-/** A session that the media server has ended already, because the browser went away, is ended. */
-async function endSession(sessionId: string): Promise<void> {
-  await gateway()
-    .closeLive(sessionId)
-    .catch((error: unknown) => {
-      if (!(error instanceof MediaError && error.reason === 'no-session')) throw error
-    })
+const ignoreMedia = (error: unknown) => {
+  if (!(error instanceof MediaError)) throw error
 }
 
 /** At the limit a person's oldest feed gives way: browsers that vanished never say goodbye. */
-async function makeRoom(personId: number): Promise<void> {
-  const own = [...leases].filter(([, lease]) => lease.personId === personId)
-  for (const [id, lease] of own.slice(0, Math.max(0, own.length - MOST_PER_PERSON + 1))) {
-    leases.delete(id)
-    await endSession(lease.sessionId)
-  }
+async function makeRoom(connection: Connection, personId: number): Promise<void> {
+  const own = await leasesOfPerson(connection.system.db, personId)
+  // One that its media server does not end now is ended later.
+  for (const { id } of own.slice(0, Math.max(0, own.length - MOST_PER_PERSON + 1)))
+    await endLease(connection, id, 'made-room').catch(ignoreMedia)
 }
 
-/** The stream's path on the media server, once the view is in the audit. */
-function auditedStream({ db }: Connection, caller: Caller, cameraId: number): Promise<string> {
-  return db.transaction(async (tx) => {
-    const camera = await findCamera(tx, caller, cameraId)
-    if (!camera || camera.retiredAt)
-      throw new ServiceError('not-found', `There is no camera ${cameraId} in your jurisdictions.`)
-    if (!camera.streamPath) throw new MediaError('unknown-stream')
-    if (camera.state === 'offline') throw new MediaError('offline')
-    await appendAudit(tx, caller, { action: 'feed-opened', object: camera.code })
-    return camera.streamPath
+type Watchable = CameraRow & { streamPath: string }
+
+async function watchableCamera({ db }: Connection, caller: Caller, cameraId: number): Promise<Watchable> {
+  const camera = await findCamera(db, caller, cameraId)
+  if (!camera || camera.retiredAt)
+    throw new ServiceError('not-found', `There is no camera ${cameraId} in your jurisdictions.`)
+  if (!camera.streamPath) throw new MediaError('unknown-stream')
+  return { ...camera, streamPath: camera.streamPath }
+}
+
+/** What is stored of a camera is some seconds old: when it says offline, its media server is asked whether that still holds. */
+async function requireOnline(gateway: MediaGateway, { state }: CameraRow, stream: string): Promise<void> {
+  if (state !== 'offline' || gateway.capabilities.states === 'none') return
+  if (!(await gateway.cameraState([stream])).get(stream)?.isOnline) throw new MediaError('offline')
+}
+
+/** A lease, and with it the row in the audit: no audit, no picture. */
+function beginLease({ system }: Connection, caller: Caller, camera: Watchable, stream: string): Promise<string> {
+  const id = randomUUID()
+  return system.db.transaction(async (tx) => {
+    await lockedCamera(tx, camera.id)
+    const most = (await readSettings(tx))?.feedsPerCamera ?? MOST_PER_CAMERA
+    if ((await leasesOfCamera(tx, camera.id)) >= most) throw new MediaError('busy')
+    await insertLease(tx, {
+      id,
+      personId: caller.personId,
+      callerSession: caller.session?.id ?? null,
+      cameraId: camera.id,
+      purpose: 'live',
+      mediaServerId: camera.mediaServerId,
+      stream,
+    })
+    await appendAudit(tx, caller, { action: 'feed-opened', object: camera.code, details: { lease: id } })
+    return id
   })
 }
+
+/** A server that lists only what runs calls a camera that is away unknown, as it does one it never had. */
+const asOffline = (gateway: MediaGateway, error: unknown) =>
+  error instanceof MediaError && error.reason === 'unknown-stream' && gateway.capabilities.states !== 'all'
+    ? new MediaError('offline', error.message)
+    : error
 
 /** Throws MediaError or ServiceError. */
 export async function openFeed(
   connection: Connection,
   caller: Caller,
-  cameraId: number,
+  { cameraId, quality }: { cameraId: number; quality: FeedQuality },
   offerSdp: string,
 ): Promise<OpenedFeed> {
-  await makeRoom(caller.personId)
-  const stream = await auditedStream(connection, caller, cameraId)
-  const { id: sessionId, answerSdp } = await gateway().openLive(stream, offerSdp)
-  const leaseId = randomUUID()
-  leases.set(leaseId, {
-    personId: caller.personId,
-    callerSession: caller.session?.id ?? null,
-    sessionId,
-  })
-  return { leaseId, answerSdp }
+  const camera = await watchableCamera(connection, caller, cameraId)
+  const stream = quality === 'sub' ? (camera.subStreamPath ?? camera.streamPath) : camera.streamPath
+  const gateway = await gatewayOf(connection, camera.mediaServerId)
+  await requireOnline(gateway, camera, stream)
+  await makeRoom(connection, caller.personId)
+  const leaseId = await beginLease(connection, caller, camera, stream)
+  const giveUp = (why: LeaseEnd) => endLease(connection, leaseId, why).catch(() => {})
+  try {
+    const { id: mediaSession, answerSdp } = await gateway.openLive(stream, offerSdp)
+    if (await setMediaSession(connection.system.db, leaseId, mediaSession)) return { leaseId, answerSdp }
+    // Signed out while it opened.
+    await gateway.closeLive(mediaSession).catch(() => {})
+    throw new MediaError('no-session')
+  } catch (error) {
+    await giveUp('not-opened')
+    throw asOffline(gateway, error)
+  }
 }
 
 export interface SnapshotNote {
@@ -97,42 +128,35 @@ export function noteSnapshot({ db }: Connection, caller: Caller, cameraId: numbe
 }
 
 /** Only who opened it may touch it; to anyone else it does not exist. */
-function ownLease(caller: Caller, leaseId: string): Lease {
-  const lease = leases.get(leaseId)
-  if (!lease || lease.personId !== caller.personId) throw new MediaError('no-session')
+async function ownLease({ system }: Connection, caller: Caller, leaseId: string): Promise<LeaseRow> {
+  const lease = await findLease(system.db, leaseId)
+  if (!lease || lease.endedAt || lease.personId !== caller.personId) throw new MediaError('no-session')
   return lease
 }
 
-export const addFeedCandidates = async (caller: Caller, leaseId: string, fragment: string) =>
-  gateway().addCandidates(ownLease(caller, leaseId).sessionId, fragment)
-
-export async function closeFeed(caller: Caller, leaseId: string): Promise<void> {
-  const { sessionId } = ownLease(caller, leaseId)
-  leases.delete(leaseId)
-  await endSession(sessionId)
+export async function addFeedCandidates(
+  connection: Connection,
+  caller: Caller,
+  leaseId: string,
+  fragment: string,
+): Promise<void> {
+  const { mediaServerId, mediaSession } = await ownLease(connection, caller, leaseId)
+  if (mediaSession === null) throw new MediaError('no-session')
+  await (await gatewayOf(connection, mediaServerId)).addCandidates(mediaSession, fragment)
 }
 
-/** Cuts every feed whose browser is no longer signed in. One that the media server does not end is tried again the next time. */
-export async function cutEndedFeeds({ db }: Connection): Promise<number> {
-  const asked = [...leases].filter(([, { callerSession }]) => callerSession !== null)
-  const living = await livingSessions(db, [...new Set(asked.map(([, { callerSession }]) => callerSession!))])
-  const over = [...leases].filter(([, { callerSession }]) => callerSession === null || !living.has(callerSession))
-  await Promise.all(
-    over.map(async ([id, lease]) => {
-      await endSession(lease.sessionId)
-      leases.delete(id)
-    }),
-  )
-  return over.length
+export async function closeFeed(connection: Connection, caller: Caller, leaseId: string): Promise<void> {
+  await ownLease(connection, caller, leaseId)
+  await endLease(connection, leaseId, 'closed').catch(ignoreMedia)
 }
 
 /** A recorded clip of one camera, read under an open case. */
 export async function openRecordedClip(
-  { db }: Connection,
+  connection: Connection,
   caller: Caller,
   request: { cameraId: number; caseId: number; from: number; durationMs: number; isRepeat: boolean },
 ) {
-  const stream = await db.transaction(async (tx) => {
+  const { stream, mediaServerId } = await connection.db.transaction(async (tx) => {
     const openCase = await requireOpenCase(tx, caller, request.caseId)
     const camera = await findCamera(tx, caller, request.cameraId)
     if (!camera) throw new ServiceError('not-found', `There is no camera ${request.cameraId} in your jurisdictions.`)
@@ -145,7 +169,7 @@ export async function openRecordedClip(
         reason: openCase.reason,
         details: { from: request.from, durationMs: request.durationMs },
       })
-    return camera.streamPath
+    return { stream: camera.streamPath, mediaServerId: camera.mediaServerId }
   })
-  return () => gateway().openClip(stream, request.from, request.durationMs)
+  return async () => (await gatewayOf(connection, mediaServerId)).openClip(stream, request.from, request.durationMs)
 }

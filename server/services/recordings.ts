@@ -2,9 +2,9 @@
 import type { Connection } from '../../db/client'
 import { camerasWithStreams } from '../../db/queries/feed-cameras'
 import type { Caller } from '../domain/access'
-import { gateway } from '../gateway'
 import { MediaError, type MediaReason, type Recording } from '../media/gateway'
 import { requireOpenCase } from './cases'
+import { gatewayOf } from './media-servers'
 
 /** A day: what a timeline can show. */
 export const LONGEST_SPAN_MS = 86_400_000
@@ -23,21 +23,23 @@ const inside = ({ from, to }: Recording, asked: Recording): Recording => ({
 
 /** In the order asked for; cameras that are not in the caller's jurisdictions are left out. One server's silence hides no other's. */
 export async function recordingsOf(
-  { db }: Connection,
+  connection: Connection,
   caller: Caller,
   { caseId, ids, from, to }: { caseId: number; ids: readonly number[] } & Recording,
 ): Promise<CameraRecordings[]> {
-  const rows = await db.transaction(async (tx) => {
+  const rows = await connection.db.transaction(async (tx) => {
     await requireOpenCase(tx, caller, caseId)
     return ids.length > 0 ? camerasWithStreams(tx, caller, ids) : []
   })
-  const streams = new Map(rows.map(({ id, streamPath }) => [id, streamPath!]))
+  const streams = new Map(rows.map((row) => [row.id, row]))
   return Promise.all(
     ids
       .filter((id) => streams.has(id))
       .map(async (cameraId) => {
         try {
-          const spans = await gateway().listRecordings(streams.get(cameraId)!, from, to)
+          const { streamPath, mediaServerId } = streams.get(cameraId)!
+          const gateway = await gatewayOf(connection, mediaServerId)
+          const spans = await gateway.listRecordings(streamPath!, from, to)
           return { cameraId, spans: spans.map((span) => inside(span, { from, to })), reason: null }
         } catch (error) {
           if (error instanceof MediaError) return { cameraId, spans: null, reason: error.reason }

@@ -9,7 +9,14 @@ import { purgeInBackground } from './purge'
 
 export type CitySettings = Pick<
   typeof citySettings.$inferSelect,
-  'densityStandard' | 'targetHeightM' | 'timeZone' | 'secondFactor' | 'stepUpMinutes' | 'passageDays' | 'auditDays'
+  | 'densityStandard'
+  | 'targetHeightM'
+  | 'timeZone'
+  | 'secondFactor'
+  | 'stepUpMinutes'
+  | 'passageDays'
+  | 'auditDays'
+  | 'feedsPerCamera'
 >
 
 /** What viewsheds are computed from. */

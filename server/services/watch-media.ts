@@ -1,13 +1,14 @@
 /**
- * Asks the media server every few seconds how its streams are, and writes a camera's state when it changed. A media server
- * that does not answer says nothing about cameras: then nothing is written.
+ * Asks every media server every few seconds how its streams are, and writes a camera's state when it changed. A media server
+ * that does not answer says nothing about cameras: then nothing is written, and others are asked all the same.
  */
-import { and, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Connection } from '../../db/client'
 import { cameras } from '../../db/schema'
 import type { CameraState } from '../domain/camera'
 import type { MediaGateway } from '../media/gateway'
 import { changeState } from './change-state'
+import { gatewayOf, mediaServerIds } from './media-servers'
 
 /** What people or an import said last of a camera. */
 export interface LastWord {
@@ -30,13 +31,18 @@ const LAST_WORD = sql<LastWord | null>`(
   SELECT json_build_object('state', s.state, 'by', s.source) FROM camera_states s
   WHERE s.camera_id = cameras.id AND s.source <> 'media' ORDER BY s.from_at DESC, s.id DESC LIMIT 1)`
 
-/** One look at all cameras that have a stream. Returns how many changed. */
-export async function refreshStatesFromMedia({ db }: Connection, gateway: MediaGateway): Promise<number> {
-  if (!(await gateway.health()).ok) return 0
+/** One look at all cameras that have a stream on this server (null: the embedded one). Returns how many changed. */
+export async function refreshStatesFromMedia(
+  { db }: Connection,
+  gateway: MediaGateway,
+  server: number | null = null,
+): Promise<number> {
+  if (gateway.capabilities.states === 'none' || !(await gateway.health()).ok) return 0
+  const isOwn = server === null ? isNull(cameras.mediaServerId) : eq(cameras.mediaServerId, server)
   const rows = await db
     .select({ id: cameras.id, state: cameras.state, streamPath: cameras.streamPath, lastWord: LAST_WORD })
     .from(cameras)
-    .where(and(isNotNull(cameras.streamPath), isNull(cameras.retiredAt)))
+    .where(and(isNotNull(cameras.streamPath), isNull(cameras.retiredAt), isOwn))
   const streams = await gateway.cameraState([...new Set(rows.map((row) => row.streamPath!))])
   let changed = 0
   for (const { id, state, streamPath, lastWord } of rows) {
@@ -51,16 +57,22 @@ export async function refreshStatesFromMedia({ db }: Connection, gateway: MediaG
 const LOOK_EVERY_MS = 10_000
 const holder = globalThis as typeof globalThis & { sightlineMediaWatch?: NodeJS.Timeout }
 
-/** Starts looking, once per process. */
-export function watchMedia(connection: Connection, gateway: MediaGateway): void {
-  let isLooking = false
+/** Starts looking, once per process. A server still being asked is not asked again. */
+export function watchMedia(connection: Connection): void {
+  const asked = new Set<number | null>()
+  const look = async (server: number | null) => {
+    if (asked.has(server)) return
+    asked.add(server)
+    try {
+      await refreshStatesFromMedia(connection, await gatewayOf(connection, server), server)
+    } finally {
+      asked.delete(server)
+    }
+  }
+  const warn = (error: Error) => console.warn(`media watch: ${error.message}`)
   holder.sightlineMediaWatch ??= setInterval(async () => {
-    if (isLooking) return
-    isLooking = true
-    await refreshStatesFromMedia(connection, gateway).catch((error: Error) =>
-      console.warn(`media watch: ${error.message}`),
-    )
-    isLooking = false
+    const servers = await mediaServerIds(connection).catch(() => [])
+    for (const server of servers) void look(server).catch(warn)
   }, LOOK_EVERY_MS)
   holder.sightlineMediaWatch.unref()
 }

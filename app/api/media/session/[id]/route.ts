@@ -1,3 +1,4 @@
+import { connection } from '../../../../../server/connection'
 import { addFeedCandidates, closeFeed } from '../../../../../server/services/feeds'
 import { problem, requirePermission } from '../../../../_server/guard'
 import { mediaProblem } from '../../../../_server/media-problem'
@@ -17,7 +18,7 @@ export async function PATCH(request: Request, { params }: Context): Promise<Resp
   const fragment = await readBody(request, MOST_FRAGMENT_BYTES)
   if (fragment === null) return problem(413, 'too-large', 'The fragment is too long.')
   try {
-    await addFeedCandidates(caller, (await params).id, fragment)
+    await addFeedCandidates(connection(), caller, (await params).id, fragment)
     return new Response(null, { status: 204 })
   } catch (error) {
     return mediaProblem(error)
@@ -28,7 +29,7 @@ export async function DELETE(request: Request, { params }: Context): Promise<Res
   const caller = await requirePermission(request, 'feed.open', 'file')
   if (caller instanceof Response) return caller
   try {
-    await closeFeed(caller, (await params).id)
+    await closeFeed(connection(), caller, (await params).id)
     return new Response(null, { status: 200 })
   } catch (error) {
     return mediaProblem(error)
