@@ -10,6 +10,7 @@ import { useMay } from '../_ui/city-context'
 import { StateMark } from '../_ui/state-mark'
 import { AreaLegend } from './area-legend'
 import { CoverageLegend } from './coverage-legend'
+import { MediaOutages } from './media-outages'
 import { type MapLayer, urlState } from './url-state'
 
 function LayerSwitch({ layer, label }: { layer: MapLayer; label: string }) {
@@ -93,6 +94,7 @@ export function Legend({
         )}
         {path === '/' && <LayerSwitch layer="incidents" label={`◆ ${t('incidents')}`} />}
         <LayerSwitch layer="labels" label={t('labels')} />
+        <MediaOutages />
         <p className="border-line border-t pt-1.5 text-ink-3 text-xs" role="status">
           {cameras.isError
             ? t('stale', {

@@ -11,6 +11,7 @@ import { CityRules } from './city-rules'
 import { CitySettings } from './city-settings'
 import { JurisdictionPanel } from './jurisdiction-panel'
 import { JurisdictionSection } from './jurisdiction-section'
+import { MediaServerSection } from './media-server-section'
 import { Note, Panel, Section, Skeleton } from './panel'
 import { PeopleSection } from './people-section'
 import { RetentionSummary } from './retention-summary'
@@ -72,6 +73,9 @@ export function AdminPanel() {
         <>
           <Section title={t('city')} isOpen={false}>
             <CitySettings />
+          </Section>
+          <Section title={t('mediaServers')} isOpen={false}>
+            <MediaServerSection />
           </Section>
           <Section title={t('rules')} isOpen={false}>
             <div className="grid gap-4">

@@ -4,10 +4,20 @@ import { useTranslations } from 'use-intl'
 import { CAMERA_KINDS, MOUNT_KINDS, OWNERSHIPS, POINT_CLASSES } from '../../server/domain/camera'
 import type { CameraDraft } from '../../server/domain/camera-draft'
 import type { CameraDescription } from '../../server/services/describe-camera'
+import { useMediaServerNames } from './use-media-servers'
 
 export type CameraAttributes = Pick<
   CameraDescription,
-  'name' | 'ownership' | 'pointClass' | 'readsPlates' | 'isIndoor' | 'isPlanned' | 'operator' | 'streamPath'
+  | 'name'
+  | 'ownership'
+  | 'pointClass'
+  | 'readsPlates'
+  | 'isIndoor'
+  | 'isPlanned'
+  | 'operator'
+  | 'streamPath'
+  | 'subStreamPath'
+  | 'mediaServerId'
 >
 
 export const attributesOf = ({
@@ -19,6 +29,8 @@ export const attributesOf = ({
   isPlanned,
   operator,
   streamPath,
+  subStreamPath,
+  mediaServerId,
 }: CameraDescription): CameraAttributes => ({
   name,
   ownership,
@@ -28,6 +40,8 @@ export const attributesOf = ({
   isPlanned,
   operator,
   streamPath,
+  subStreamPath,
+  mediaServerId,
 })
 
 /** What of the attributes differs from what is stored. */
@@ -73,6 +87,22 @@ const LIMITS: Record<OpticsKey, [least: number, most: number]> = {
   sweepFrom: [0, 359.9],
   sweepTo: [0, 359.9],
   teleHfov: [0.1, 360],
+}
+
+/** Only where there is something to choose from. */
+function MediaServerChoice({ value, onChange }: { value: number | null; onChange(id: number | null): void }) {
+  const t = useTranslations('camera')
+  const servers = useMediaServerNames()
+  if (!servers.data?.length) return null
+  return (
+    <Choice
+      label={t('field.mediaServerId')}
+      value={value ?? 0}
+      all={[0, ...servers.data.map(({ id }) => id)]}
+      render={(id) => servers.data.find((server) => server.id === id)?.name ?? t('embeddedServer')}
+      onChange={(id) => onChange(id || null)}
+    />
+  )
 }
 
 interface CameraEditorProps {
@@ -234,6 +264,13 @@ export function CameraEditor({ draft, attributes, onDraft, onAttributes }: Camer
         most={120}
         onChange={(streamPath) => set({ streamPath })}
       />
+      <Words
+        label={t('field.subStreamPath')}
+        value={attributes.subStreamPath}
+        most={120}
+        onChange={(subStreamPath) => set({ subStreamPath })}
+      />
+      <MediaServerChoice value={attributes.mediaServerId} onChange={(mediaServerId) => set({ mediaServerId })} />
     </div>
   )
 }
