@@ -94,7 +94,6 @@ export function Legend({
         )}
         {path === '/' && <LayerSwitch layer="incidents" label={`◆ ${t('incidents')}`} />}
         <LayerSwitch layer="labels" label={t('labels')} />
-        <MediaOutages />
         <p className="border-line border-t pt-1.5 text-ink-3 text-xs" role="status">
           {cameras.isError
             ? t('stale', {
@@ -107,6 +106,7 @@ export function Legend({
                 })
               : t('loading')}
         </p>
+        <MediaOutages />
       </div>
     </details>
   )

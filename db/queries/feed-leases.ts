@@ -5,8 +5,12 @@ import { cameras, feedLeases, people } from '../schema'
 
 export type LeaseRow = typeof feedLeases.$inferSelect
 
-/** Whether what a lease rests on still holds: its person is active, and the camera there, and in their jurisdictions and owner classes. */
-const HOLDS = sql<boolean>`(people.is_active AND cameras.retired_at IS NULL AND (people.jurisdiction_id IS NULL OR cameras.jurisdiction_id IN (
+/**
+ * Whether what a lease rests on still holds: its person is active, and the camera there, on the same server, and in their
+ * jurisdictions and owner classes.
+ */
+const HOLDS = sql<boolean>`(people.is_active AND cameras.retired_at IS NULL AND
+  cameras.media_server_id IS NOT DISTINCT FROM feed_leases.media_server_id AND (people.jurisdiction_id IS NULL OR cameras.jurisdiction_id IN (
   WITH RECURSIVE below AS (SELECT people.jurisdiction_id AS id UNION SELECT j.id FROM jurisdictions j JOIN below ON j.parent_id = below.id)
   SELECT id FROM below)) AND (people.owners IS NULL OR cameras.ownership = ANY(people.owners)))`
 

@@ -12,7 +12,7 @@ import { addCaller, openTestCity, stopTestDatabase, type TestCity } from '../tes
 import { addFeedCandidates, closeFeed, openFeed } from './feeds'
 import { runImport } from './import-run'
 import { endLapsedLeases } from './leases'
-import { addMediaServer } from './manage-media-servers'
+import { addMediaServer, removeMediaServer } from './manage-media-servers'
 import { gatewayOf } from './media-servers'
 import { openSession } from './sessions'
 import { endUnwatched, lookAfterLeases } from './watch-leases'
@@ -178,6 +178,15 @@ describe('a feed is cut', () => {
     expect(await marks()).toEqual(
       ['a', 'b', 'a'].flatMap((code) => [`feed-opened ${code}`, `feed-closed ${code} out-of-reach`]),
     )
+  })
+
+  it('when the camera moves to another media server, which then may be removed', async () => {
+    await watch('a')
+    await system.db.update(cameras).set({ mediaServerId: null })
+    await expect(removeMediaServer(system, officer, server)).rejects.toMatchObject({ reason: 'conflict' })
+    expect(await lookAfterLeases(system)).toBe(1)
+    expect(await viewers()).toBe(0)
+    await removeMediaServer(system, officer, server)
   })
 
   it('when nobody watches its stream any more', async () => {

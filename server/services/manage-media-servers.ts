@@ -1,6 +1,6 @@
 /** What an administrator does with media servers. A secret goes in and never comes out. */
 import { isIP } from 'node:net'
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Connection, Queryable } from '../../db/client'
 import { cameras, feedLeases, mediaServers } from '../../db/schema'
 import type { Caller } from '../domain/access'
@@ -118,8 +118,10 @@ export function removeMediaServer({ system }: Connection, caller: Caller, id: nu
     const { name } = await lockServer(tx, id)
     const used = await tx.$count(cameras, eq(cameras.mediaServerId, id))
     if (used > 0) throw new ServiceError('conflict', `${used} cameras have their streams on ${name}: move them first.`)
-    if ((await tx.$count(feedLeases, eq(feedLeases.mediaServerId, id))) > 0)
+    const running = and(eq(feedLeases.mediaServerId, id), isNull(feedLeases.endedAt))
+    if ((await tx.$count(feedLeases, running)) > 0)
       throw new ServiceError('conflict', `Feeds of ${name} are still ending. Try again in a moment.`)
+    await tx.delete(feedLeases).where(eq(feedLeases.mediaServerId, id))
     await tx.delete(mediaServers).where(eq(mediaServers.id, id))
     await appendAudit(tx, caller, { action: 'media-server-removed', object: name })
   })
