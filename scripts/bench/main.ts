@@ -6,6 +6,7 @@ import { incrementalCase } from './incremental'
 import type { BenchCase, BenchResult } from './measure'
 import { previewCase } from './preview'
 import { setCoverCase } from './set-cover'
+import { videoCase } from './video'
 import { viewshedCase } from './viewshed'
 import { viewshed25dCase } from './viewshed-25d'
 
@@ -20,6 +21,7 @@ const CASES: BenchCase[] = [
   city200kCase,
   setCoverCase,
   drawCase,
+  videoCase,
 ]
 
 const names = process.argv.slice(2)
@@ -40,6 +42,8 @@ for (const name of names) {
     console.log(
       `  ${peer.padEnd(44)}${String(value).padStart(10)}  × ${result.ratio[peer]}  differs by ${result.agreement[peer]}`,
     )
+  for (const [figure, value] of Object.entries(result.beside ?? {}))
+    console.log(`  ${figure.padEnd(44)}${String(value).padStart(10)}`)
   for (const note of notes) console.log(`  ${note}`)
 }
 if (results.length > 0) console.log()

@@ -11,6 +11,8 @@ export interface BenchResult {
   /** Difference between ours and the peer's answer, 0 for equal; each case says in what. */
   agreement: Record<string, number>
   seed: number
+  /** Other figures of the case, each with its unit in its name. */
+  beside?: Record<string, number>
   /** Milliseconds by database, of what was stored and answered over HTTP. */
   stored?: Record<string, { median: number; p95: number; fsync: string }>
   /** Seconds for the same with the answer stored on a server. */

@@ -20,6 +20,8 @@ const FIRST_PICTURE_LIMIT_MS = 7_000
 const RETRY_MS = 1_000
 /** How often a camera that nobody watches is asked whether it is there. */
 const CHECK_EVERY_MS = 60_000
+/** The same while it is not. */
+const CHECK_AWAY_EVERY_MS = 10_000
 const LINGER_MS = 20_000
 const READY_LIMIT_MS = 2_500
 const KEY_FRAME_LIMIT_MS = 10_000
@@ -112,7 +114,8 @@ export class RtspCamera implements Source {
     const isWanted = this.watchers.size > 0 || now - this.wantedAt < LINGER_MS
     const { connection } = this
     if (!connection) {
-      if (now - this.checkedAt >= (isWanted ? RETRY_MS : CHECK_EVERY_MS)) this.connect(now)
+      const unwatchedMs = this.isReached ? CHECK_EVERY_MS : CHECK_AWAY_EVERY_MS
+      if (now - this.checkedAt >= (isWanted ? RETRY_MS : unwatchedMs)) this.connect(now)
     } else if (now - (connection.heardAt ?? connection.openedAt + FIRST_PICTURE_LIMIT_MS) > SILENCE_LIMIT_MS) {
       this.fail('it sends no pictures')
     } else {

@@ -15,7 +15,7 @@ import type { Frame, PlayableCodec, Source } from './source'
 import { vp8Packetiser } from './vp8-packetiser'
 
 const MOST_PACKET_BYTES = 1200
-const NACK_HISTORY = 256
+const NACK_HISTORY = 192
 const GATHERING_LIMIT_MS = 1_000
 const RTP_CLOCK_PER_MS = 90
 /** A burst's frames are squeezed this close together, so that the picture is not late. */

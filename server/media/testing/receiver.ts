@@ -14,6 +14,7 @@ export interface RtpPacket {
   sequence: number
   /** 90 kHz. */
   timestamp: number
+  bytes: number
 }
 
 export interface Receiver {
@@ -68,6 +69,7 @@ function packetOf(message: Buffer): RtpPacket | null {
     payloadType: message[1] & 0x7f,
     sequence: message.readUInt16BE(2),
     timestamp: message.readUInt32BE(4),
+    bytes: message.length,
   }
 }
 

@@ -17,6 +17,9 @@ STREAMS = {
     "/vp8": f"{PICTURE} ! vp8enc deadline=1 cpu-used=8 keyframe-max-dist=25 target-bitrate=400000 ! rtpvp8pay name=pay0 pt=97",
     "/b-frames": f"{PICTURE} ! x264enc speed-preset=ultrafast bframes=2 b-adapt=false key-int-max=24 rc-lookahead=4 ! "
     f"video/x-h264,profile=main ! {H264}",
+    "/busy": "videotestsrc is-live=true pattern=snow ! video/x-raw,format=I420,width=320,height=180,framerate=25/1 ! "
+    "x264enc tune=zerolatency speed-preset=ultrafast key-int-max=25 bitrate=1500 vbv-buf-capacity=1000 ! "
+    f"video/x-h264,profile=constrained-baseline ! {H264}",
     "/h265": f"{PICTURE} ! x265enc tune=zerolatency speed-preset=ultrafast ! rtph265pay name=pay0 pt=98",
 }
 USER, PASSWORD = "viewer", "s3cret:pass@word"

@@ -9,7 +9,7 @@ export const CAMERA_USER = 'viewer'
 export const CAMERA_PASSWORD = 's3cret:pass@word'
 export type CameraAuth = 'none' | 'basic' | 'digest'
 /** What it serves, as paths. */
-export type CameraStream = 'h264' | 'vp8' | 'b-frames' | 'h265'
+export type CameraStream = 'h264' | 'vp8' | 'b-frames' | 'h265' | 'busy'
 
 export interface RtspTestCamera {
   process: ChildProcess

@@ -1,6 +1,7 @@
 /** Writes one segment. What is written survives the process up to the last whole group of pictures. */
 import { type FileHandle, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate as breathe } from 'node:timers/promises'
 import { EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, Output, StreamTarget } from 'mediabunny'
 import type { DecoderConfig, Mp4Frame } from '../mp4'
 import { partName, type Segment, segmentName } from './segment'
@@ -11,6 +12,7 @@ const SHORTEST_FRAGMENT_S = 0
 export class SegmentWriter {
   private bytes = 0
   private hasBegun = false
+  private writing: Promise<unknown> = Promise.resolve()
   private readonly output: Output
   private readonly source = new EncodedVideoPacketSource('avc')
 
@@ -23,9 +25,10 @@ export class SegmentWriter {
   ) {
     const target = new StreamTarget(
       new WritableStream({
-        write: async ({ data, position }: { data: Uint8Array; position: number }) => {
-          await this.file.write(data, 0, data.length, position)
+        write: ({ data, position }: { data: Uint8Array; position: number }) => {
+          this.writing = this.file.write(data, 0, data.length, position)
           this.bytes = Math.max(this.bytes, position + data.length)
+          return this.writing.then(() => {})
         },
       }),
     )
@@ -49,6 +52,16 @@ export class SegmentWriter {
     const packet = new EncodedPacket(data, isKey ? 'key' : 'delta', (at - this.from) / 1000, durationMs / 1000)
     await this.source.add(packet, this.hasBegun ? undefined : { decoderConfig: this.config })
     this.hasBegun = true
+    if (isKey) await this.written()
+  }
+
+  /** Until the fragment that a key frame ended is in the file: the muxer hands it over a moment later. */
+  private async written(): Promise<void> {
+    for (let awaited: Promise<unknown> | null = null; awaited !== this.writing; ) {
+      awaited = this.writing
+      await awaited
+      await breathe()
+    }
   }
 
   /** Puts the whole segment in place; it ends at `to`. */
