@@ -9,6 +9,7 @@ import { faultsProof } from './faults'
 import { geometryProof } from './geometry'
 import { injectionProof } from './injection'
 import { limitsProof } from './limits'
+import { mediaProof } from './media'
 import { goesRed, needs } from './patched-copy'
 import { lineOf, type Proof } from './proof'
 import { reasonsProof } from './reasons'
@@ -23,6 +24,7 @@ const PROOFS: Proof[] = [
   retentionProof,
   limitsProof,
   injectionProof,
+  mediaProof,
   geometryProof,
 ]
 

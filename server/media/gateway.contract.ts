@@ -4,6 +4,7 @@ import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seededRandom } from '../domain/testing/random'
 import { ABSENT_STREAM, MediaError, type MediaGateway, type MediaReason } from './gateway'
+import { brokenOffer } from './testing/broken-offer'
 import { makeOffer, type Receiver, receive } from './testing/receiver'
 
 export interface StartedGateway {
@@ -36,31 +37,6 @@ async function reasonOf(call: Promise<unknown>): Promise<MediaReason | string> {
 async function until(isSo: () => Promise<boolean>, limitMs: number): Promise<boolean> {
   for (const end = Date.now() + limitMs; Date.now() < end; await sleep(50)) if (await isSo()) return true
   return false
-}
-
-/** One change to an SDP: a line lost, doubled or moved, or characters lost, doubled or replaced. */
-function broken(sdp: string, random: () => number): string {
-  const lines = sdp.split('\r\n')
-  const at = Math.floor(random() * lines.length)
-  const line = lines[at]
-  const cut = Math.floor(random() * (line.length + 1))
-  const kinds: (() => void)[] = [
-    () => lines.splice(at, 1),
-    () => lines.splice(at, 0, line),
-    () => lines.splice(Math.floor(random() * lines.length), 0, ...lines.splice(at, 1)),
-    () => lines.splice(at, 1, line.slice(0, cut)),
-    () =>
-      lines.splice(
-        at,
-        1,
-        line.slice(0, cut) + String.fromCodePoint(1 + Math.floor(random() * 0x2fff)) + line.slice(cut),
-      ),
-    () => lines.splice(at, 1, line.replace(/\d+/, String(Math.floor(random() * 2 ** 34) - 2 ** 33))),
-    () => lines.splice(at, 1, `${line}${'9'.repeat(Math.floor(random() * 2_000))}`),
-    () => lines.splice(at),
-  ]
-  for (let change = 0; change < 1 + random() * 4; change++) kinds[Math.floor(random() * kinds.length)]()
-  return lines.join('\r\n')
 }
 
 export function gatewayContract(name: string, start: () => Promise<StartedGateway>): void {
@@ -167,7 +143,7 @@ export function gatewayContract(name: string, start: () => Promise<StartedGatewa
         expect(['codec', 'refused']).toContain(await reasonOf(gateway.openLive(stream, garbage)))
       for (let i = 0; i < BROKEN_OFFERS; i++) {
         try {
-          const { id } = await gateway.openLive(stream, broken(sdp, random))
+          const { id } = await gateway.openLive(stream, brokenOffer(sdp, random))
           await gateway.closeLive(id).catch((error: MediaError) => expect(error.reason).toBe('no-session'))
           note('opened')
         } catch (error) {
