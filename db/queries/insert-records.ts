@@ -122,15 +122,16 @@ export const insertCameras = (db: Queryable, records: readonly CameraRecord[], s
         INSERT INTO cameras (code, name, kind, position, height_m, mount_kind, bearing, tilt, hfov, vfov, focal_mm, sensor_width_mm,
           sensor_height_mm, pixels_wide, pixels_high, range_m, night_range_m, sweep_from, sweep_to, tele_hfov, ownership, point_class,
           reads_plates, is_indoor, is_under_roof, is_planned, operator,
-          stream_path, installed_at, jurisdiction_id, provenance, source_kind, source_crs, source_tags, import_run_id)
+          stream_path, sub_stream_path, media_server_id, installed_at, jurisdiction_id, provenance, source_kind, source_crs, source_tags, import_run_id)
         SELECT r.code, r.name, r.kind, ${POINT}, r."heightM", r."mountKind", r.bearing, r.tilt, r.hfov, r.vfov, r."focalMm", r."sensorWidthMm",
           r."sensorHeightMm", r."pixelsWide", r."pixelsHigh", r."rangeM", r."nightRangeM", r."sweepFrom", r."sweepTo", r."teleHfov", r.ownership,
           r."pointClass", r."readsPlates", r."isIndoor", r."isUnderRoof", r."isPlanned", r.operator,
-          r."streamPath", to_timestamp(r."installedAt" / 1000.0), ${CONTAINING_JURISDICTION}, r.provenance, ${sourceKind}, r."sourceCrs", r."sourceTags", ${runId}
+          r."streamPath", r."subStreamPath", (SELECT m.id FROM media_servers m WHERE m.name = r."mediaServer"), to_timestamp(r."installedAt" / 1000.0), ${CONTAINING_JURISDICTION}, r.provenance, ${sourceKind}, r."sourceCrs", r."sourceTags", ${runId}
         FROM jsonb_to_recordset(${rows}) AS r(code text, name text, kind text, lng float8, lat float8, "heightM" real, "mountKind" text, bearing real, tilt real,
           hfov real, vfov real, "focalMm" real, "sensorWidthMm" real, "sensorHeightMm" real, "pixelsWide" int, "pixelsHigh" int, "rangeM" real,
           "nightRangeM" real, "sweepFrom" real, "sweepTo" real, "teleHfov" real, "isUnderRoof" boolean,
           ownership text, "pointClass" smallint, "readsPlates" boolean, "isIndoor" boolean, "isPlanned" boolean, operator text, "streamPath" text,
+          "subStreamPath" text, "mediaServer" text,
           "installedAt" float8, provenance jsonb, "sourceCrs" text, "sourceTags" jsonb)
         ON CONFLICT (code) DO NOTHING
         RETURNING id, version, code)

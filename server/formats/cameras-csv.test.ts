@@ -11,7 +11,7 @@ const parse = (text: string, crs: CoordinateSystem = 'WGS84') =>
 test('a full row becomes a full record', () => {
   const header = CAMERA_COLUMNS.map(({ name }) => name).join(',')
   const { records, remarks } = parse(
-    `${header}\n99010101001320000001,East gate,dome,126.22,45.42,4.5,pole,90-270,15,,30,2.8,5.37,3.02,2560,1440,60,35,350,80,2.1,yes,public,一类,yes,no,,Station,city/gate-1,2026-01-31\n`,
+    `${header}\n99010101001320000001,East gate,dome,126.22,45.42,4.5,pole,90-270,15,,30,2.8,5.37,3.02,2560,1440,60,35,350,80,2.1,yes,public,一类,yes,no,,Station,city/gate-1,city/gate-1-small,North hall,2026-01-31\n`,
   )
   expect(remarks).toEqual([])
   expect(records).toMatchObject([
@@ -45,6 +45,8 @@ test('a full row becomes a full record', () => {
       isPlanned: false,
       operator: 'Station',
       streamPath: 'city/gate-1',
+      subStreamPath: 'city/gate-1-small',
+      mediaServer: 'North hall',
       installedAt: Date.UTC(2026, 0, 30, 16),
       sourceCrs: 'WGS84',
     },
@@ -135,8 +137,8 @@ test('optional values that make no sense are left out, with a warning each', () 
 test.each(['rtsp://admin:secret@10.0.0.1/1', '../etc/passwd', '/abs', 'a//b', 'a/../b', 'a b'])(
   'the stream "%s" is left out and not shown',
   (stream) => {
-    const parsed = parse(`code,lng,lat,stream_path\nA,126,45,${stream}\n`)
-    expect(parsed.records[0].streamPath).toBeNull()
+    const parsed = parse(`code,lng,lat,stream_path,sub_stream_path\nA,126,45,${stream},${stream}\n`)
+    expect(parsed.records[0]).toMatchObject({ streamPath: null, subStreamPath: null })
     expect(JSON.stringify(parsed)).not.toContain(stream)
   },
 )

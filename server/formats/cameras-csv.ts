@@ -41,6 +41,8 @@ export const CAMERA_COLUMNS = [
   { name: 'planned', aliases: ['is_planned', '规划', '是否规划'] },
   { name: 'operator', aliases: ['管理单位', '运营单位', '所属单位'] },
   { name: 'stream_path', aliases: ['stream', '流路径', '码流路径'] },
+  { name: 'sub_stream_path', aliases: ['sub_stream', '子码流', '子码流路径'] },
+  { name: 'media_server', aliases: ['流媒体服务器', '媒体服务器'] },
   { name: 'installed_at', aliases: ['installed', 'start_date', '安装时间', '启用时间', '建成时间'] },
 ] as const satisfies readonly Column<string>[]
 
@@ -130,7 +132,9 @@ function cameraOf(
     isUnderRoof: word('under_roof', BOOLEAN_WORDS, false),
     isPlanned: word('planned', BOOLEAN_WORDS, false),
     operator: cleanText(row.text('operator')),
-    streamPath: streamPathOf(row, remark),
+    streamPath: streamPathOf(row, 'stream_path', remark),
+    subStreamPath: streamPathOf(row, 'sub_stream_path', remark),
+    mediaServer: cleanText(row.text('media_server')),
     installedAt: installedAtOf(row, remark),
     provenance: provenanceOf(values),
     sourceCrs: crs,
@@ -177,11 +181,11 @@ function sweepOf(row: Row<Name>, remark: Remarker): { sweepFrom: number | null; 
 }
 
 /** Only a path on the media server: an address may hold a password, so it is neither taken nor shown. */
-function streamPathOf(row: Row<Name>, remark: Remarker): string | null {
-  const text = row.text('stream_path')
+function streamPathOf(row: Row<Name>, field: 'stream_path' | 'sub_stream_path', remark: Remarker): string | null {
+  const text = row.text(field)
   if (text === '' || (text.length <= 200 && STREAM_PATH.test(text))) return text || null
   remark(
-    'stream_path',
+    field,
     'expected a path on the media server such as "city/gate-1", not an address; it was left out and is not shown here',
     '',
   )
@@ -218,6 +222,9 @@ function provenanceOf(values: Pick<CameraRecord, keyof typeof PROVENANCE_KEYS>):
 }
 
 function tagsOf(row: Row<Name>): Record<string, string> {
-  const known = CAMERA_COLUMNS.filter(({ name }) => name !== 'stream_path').map(({ name }) => [name, row.text(name)])
+  const known = CAMERA_COLUMNS.filter(({ name }) => !name.endsWith('stream_path')).map(({ name }) => [
+    name,
+    row.text(name),
+  ])
   return Object.fromEntries([...known, ...Object.entries(row.others())].filter(([, value]) => value !== ''))
 }

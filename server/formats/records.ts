@@ -57,6 +57,10 @@ export interface CameraRecord extends Optics, NightSight, Turning {
   operator: string | null
   /** Path of the stream on the media server, null when it has none. */
   streamPath: string | null
+  /** Path of a smaller stream of the same picture. */
+  subStreamPath?: string | null
+  /** Name of the media server that has them; without, the embedded one. */
+  mediaServer?: string | null
   /** Start of service, UTC epoch milliseconds. */
   installedAt: number | null
   /** Per field where its value came from; a field that is absent here was not given. */

@@ -17,7 +17,7 @@ import {
   refreshPassageHours,
 } from '../../db/queries/insert-records'
 import { dropMadeUpCity } from '../../db/queries/jurisdictions'
-import { citySettings, importRuns } from '../../db/schema'
+import { citySettings, importRuns, mediaServers } from '../../db/schema'
 import { normalisePlate } from '../domain/plate'
 import type {
   AreaRecord,
@@ -61,7 +61,7 @@ export interface ImportResult {
   refused: number
 }
 
-/** Rows name cameras that this city does not have; nothing was written. */
+/** Rows name cameras or media servers that this city does not have; nothing was written. */
 export class UnknownCameraError extends Error {}
 
 export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -98,6 +98,17 @@ async function insertAllPassages(
   return inserted
 }
 
+async function requireMediaServers(tx: Queryable, records: CameraRecord[]): Promise<void> {
+  const named = new Set(records.flatMap(({ mediaServer }) => mediaServer ?? []))
+  if (named.size === 0) return
+  const known = (await tx.select({ name: mediaServers.name }).from(mediaServers)).map(({ name }) => name)
+  const stranger = [...named].find((name) => !known.includes(name))
+  if (stranger !== undefined)
+    throw new UnknownCameraError(
+      `media server "${stranger}": this city has none of that name. An administrator adds it first, or correct the name.`,
+    )
+}
+
 async function addAttribution(tx: Queryable, attribution: string): Promise<void> {
   await ensureSettings(tx)
   await tx
@@ -110,7 +121,7 @@ async function addAttribution(tx: Queryable, attribution: string): Promise<void>
 
 /**
  * Runs one import in one transaction. `onProgress` hears the kind, how many are written and how many there are.
- * Throws UnknownCameraError when passages name cameras that do not exist; then nothing at all is written.
+ * Throws UnknownCameraError when passages name cameras, or cameras media servers, that do not exist; then nothing at all is written.
  */
 export async function runImport(
   { db }: Connection,
@@ -140,6 +151,7 @@ export async function runImport(
     await step('roads', records.roads, (list) => insertRoads(tx, list, run.id))
     await step('areas', records.areas, (list) => insertAreas(tx, list, run.id))
     await step('places', records.places, (list) => insertPlaces(tx, list, run.id))
+    await requireMediaServers(tx, records.cameras ?? [])
     await step('cameras', records.cameras, (list) => insertCameras(tx, list, source.kind, run.id))
     await step('cameraStates', records.cameraStates, (list) => insertCameraStates(tx, list))
     await step('passages', records.passages, (list) =>

@@ -115,6 +115,18 @@ describe('media servers', () => {
     expect(await reason(() => removeMediaServer(system, administrator, id))).toBe('not-found')
   })
 
+  it('are named by imported cameras, or nothing is written', async () => {
+    const { id } = await addMediaServer(system, administrator, fields, null)
+    const source = { kind: 'cameras', fileName: 'test', sha256: '', attribution: null }
+    const onServer = (mediaServer: string) => [cameraRecord('b', { mediaServer, subStreamPath: 'city/small' })]
+    await expect(runImport(city.connection, source, { cameras: onServer('south') }, [])).rejects.toThrow(
+      'media server "south"',
+    )
+    expect(await system.db.select().from(cameras)).toEqual([])
+    await runImport(city.connection, source, { cameras: onServer('north') }, [])
+    expect(await system.db.select().from(cameras)).toMatchObject([{ mediaServerId: id, subStreamPath: 'city/small' }])
+  })
+
   it('say when they do not answer', async () => {
     const nowhere = { ...fields, baseUrl: 'http://127.0.0.1:9', apiUrl: 'http://127.0.0.1:9', isLoopback: true }
     const { id } = await addMediaServer(system, administrator, nowhere, null)
