@@ -2,6 +2,7 @@
  * Sets right how the embedded database's socket server passes statements on. It hands over one protocol message at a time, and
  * after an error it says twice that it is ready: a client then takes the answer to one statement for that of the next. Here
  * all messages of a statement go over as one, and the early word is taken out. PostgreSQL protocol §55.2.3.
+ * It also goes on counting a client whose connection was reset, until it takes no more: such clients are forgotten here.
  */
 import type { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 
@@ -28,6 +29,20 @@ function withoutEarlyReady(answer: Buffer): Buffer {
   return answer
 }
 
+interface Handlers {
+  handlers: Set<{ isAttached: boolean }>
+}
+
+/** How many clients are connected; those that are gone without a word are forgotten. */
+export function liveClients(server: PGLiteSocketServer): number {
+  const { handlers } = server as unknown as Handlers
+  for (const handler of handlers) if (!handler.isAttached) handlers.delete(handler)
+  return handlers.size
+}
+
+/** A reset connection is let go only after its transaction was rolled back. */
+const FORGET_AFTER_MS = 1_000
+
 export function passWholeStatements(server: PGLiteSocketServer): void {
   const { queryQueue: queue } = server as unknown as { queryQueue: StatementQueue }
   const enqueue = queue.enqueue.bind(queue)
@@ -49,5 +64,6 @@ export function passWholeStatements(server: PGLiteSocketServer): void {
   queue.clearQueueForHandler = (client) => {
     waiting.delete(client)
     clear(client)
+    setTimeout(() => liveClients(server), FORGET_AFTER_MS).unref()
   }
 }

@@ -11,7 +11,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { FolderInUse, ownFolder } from './embedded-lock'
-import { passWholeStatements } from './embedded-wire'
+import { liveClients, passWholeStatements } from './embedded-wire'
 
 const MAX_CONNECTIONS = 32
 const UNUSED_POLL_MS = 100
@@ -63,7 +63,7 @@ async function main(folder: string): Promise<void> {
   const port = await freePort()
   const server = new PGLiteSocketServer({ db, port, host: '127.0.0.1', maxConnections: MAX_CONNECTIONS })
   passWholeStatements(server)
-  countClients = () => server.getStats().activeConnections
+  countClients = () => liveClients(server)
   closeDatabase = async () => {
     await server.stop()
     await db.close()
