@@ -1,8 +1,9 @@
 // npm test: lint, import rules, types, unit, database tests on both databases, browser tests. --only check,unit,db,e2e
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { installDebianPackages, RTSP_SERVER_PACKAGES } from './lib/debian-packages.mjs'
 import { hasPostgres, startScratchPostgres } from './lib/scratch-postgres.mjs'
@@ -14,18 +15,18 @@ const startedAt = Date.now()
 const log = (line) => console.log(`\n[${((Date.now() - startedAt) / 1000).toFixed(0)} s] ${line}`)
 const totals = { passed: 0, failed: 0, skipped: 0 }
 const broken = []
+const failures = []
 const scratch = mkdtempSync(join(tmpdir(), 'sightline-test-'))
 
-function step(name, command, args, env = {}) {
+async function step(name, command, args, env = {}) {
   log(name)
-  const done = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } })
-  if (done.status !== 0) broken.push(name)
-  return done.status === 0
+  const [code] = await once(spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } }), 'exit')
+  if (code !== 0) broken.push(name)
 }
 
-function vitest(name, project, env = {}) {
+async function vitest(name, project, env = {}) {
   const report = join(scratch, `${name.replace(/\W/g, '-')}.json`)
-  step(
+  await step(
     name,
     process.execPath,
     [
@@ -43,21 +44,32 @@ function vitest(name, project, env = {}) {
     numPassedTests = 0,
     numFailedTests = 0,
     numPendingTests = 0,
+    testResults = [],
   } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
+  for (const result of testResults) noteFailures(result)
   if (numPassedTests + numFailedTests === 0) broken.push(`${name}: no test ran`)
   totals.passed += numPassedTests
   totals.failed += numFailedTests
   totals.skipped += numPendingTests
 }
 
-function check() {
-  step('lint', process.execPath, [
+/** A line a file, so that the end of a long log says what failed: how many, and the first of them with its reason. */
+function noteFailures({ name, status, message, assertionResults }) {
+  if (status !== 'failed') return
+  const failed = assertionResults.filter((result) => result.status === 'failed')
+  const { title, failureMessages } = failed[0] ?? { title: 'could not begin', failureMessages: [message] }
+  const reason = failureMessages.join(' ').split('\n')[0]
+  failures.push(`${relative('.', name)}: ${failed.length} × ${title.slice(0, 40)}: ${reason.slice(0, 80)}`)
+}
+
+async function check() {
+  await step('lint', process.execPath, [
     'node_modules/@biomejs/biome/bin/biome',
     'check',
     '--error-on-warnings',
     '--reporter=summary',
   ])
-  step('import rules', process.execPath, [
+  await step('import rules', process.execPath, [
     'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
     'app',
     'server',
@@ -66,12 +78,12 @@ function check() {
     '--config',
     '.dependency-cruiser.cjs',
   ])
-  step('unused code', process.execPath, ['node_modules/knip/bin/knip.js', '--no-progress'])
-  step('types', process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit'])
+  await step('unused code', process.execPath, ['node_modules/knip/bin/knip.js', '--no-progress'])
+  await step('types', process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit'])
 }
 
-function database() {
-  vitest('database tests, embedded', 'db', { SIGHTLINE_DATA: join(scratch, 'embedded'), DATABASE_URL: '' })
+async function database() {
+  await vitest('database tests, embedded', 'db', { SIGHTLINE_DATA: join(scratch, 'embedded'), DATABASE_URL: '' })
   const given = process.env.TEST_DATABASE_URL
   if (!given && !hasPostgres())
     return broken.push(
@@ -79,7 +91,7 @@ function database() {
     )
   const server = given ? { url: given, stop() {} } : startScratchPostgres()
   try {
-    vitest('database tests, server', 'db', { DATABASE_URL: server.url, SIGHTLINE_DATA: join(scratch, 'server') })
+    await vitest('database tests, server', 'db', { DATABASE_URL: server.url, SIGHTLINE_DATA: join(scratch, 'server') })
   } finally {
     server.stop()
   }
@@ -100,11 +112,12 @@ async function browser() {
     })
     city.once('exit', () => resolve(false))
   })
-  if (isReady) vitest('browser tests', 'e2e', { SIGHTLINE_ADDRESS: `http://127.0.0.1:${port}`, SIGHTLINE_DATA: data })
+  if (isReady)
+    await vitest('browser tests', 'e2e', { SIGHTLINE_ADDRESS: `http://127.0.0.1:${port}`, SIGHTLINE_DATA: data })
   else broken.push('browser tests: the demo city did not start')
   if (city.exitCode === null) {
     city.kill('SIGTERM')
-    await new Promise((resolve) => city.once('exit', resolve))
+    await once(city, 'exit')
   }
 }
 
@@ -119,13 +132,14 @@ if (missing.length > 0)
   log(`Not installed and not installable here: ${missing.join(', ')}. Install them with apt-get as root.`)
 if (!existsSync('../shared/data')) log('There is no ../shared/data: tests on real input are skipped.')
 
-if (only.includes('check')) check()
-if (only.includes('unit')) vitest('unit tests', 'unit')
-if (only.includes('db')) database()
+if (only.includes('check')) await check()
+if (only.includes('unit')) await vitest('unit tests', 'unit')
+if (only.includes('db')) await database()
 if (only.includes('e2e')) await browser()
 rmSync(scratch, { recursive: true, force: true })
 
 for (const name of broken) console.error(`FAILED: ${name}`)
 log('done')
+for (const line of failures) console.log(line)
 console.log(`${totals.passed} passed, ${totals.failed + broken.length} failed, ${totals.skipped} skipped`)
 process.exit(broken.length > 0 || totals.failed > 0 ? 1 : 0)
