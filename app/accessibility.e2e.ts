@@ -1,12 +1,11 @@
 /** axe on every workspace, in both languages and both themes: nothing serious. */
-import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Role } from '../server/domain/access'
 import type { Locale, Theme } from './_ui/preferences'
+import { seriousViolations } from './testing/axe'
 import { ADDRESS, launchBrowser, mapIsReady, visit } from './testing/browser'
 
-const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 const PLACES: [path: string, role: Role | null][] = [
   ['/sign-in', null],
   ['/', 'planner'],
@@ -29,10 +28,6 @@ const SCREENS: [Locale, Theme][] = [
   ['en', 'dark'],
 ]
 
-interface AxeResult {
-  violations: { id: string; impact: string; help: string; nodes: { html: string; failureSummary: string }[] }[]
-}
-
 let browser: Browser
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -46,12 +41,7 @@ it.each(PLACES.flatMap(([path, role]) => SCREENS.map(([locale, theme]) => [path,
     await page.goto(ADDRESS + path)
     if (role) await mapIsReady(page)
     await page.waitForTimeout(1_500)
-    await page.evaluate(AXE)
-    const { violations } = await page.evaluate<AxeResult>('axe.run()')
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    expect(
-      serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`),
-    ).toEqual([])
+    expect(await seriousViolations(page)).toEqual([])
     expect(problems).toEqual([])
     await context.close()
   },

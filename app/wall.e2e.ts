@@ -13,6 +13,7 @@ afterAll(() => browser.close())
 
 /** Up to 4×; 200 ms on a quiet machine, but this one decodes four pictures and draws the map on two cores. */
 const LARGEST_DRIFT_MS = 400
+const MOST_WINDOWS = 5
 const PATIENT = { timeout: 15_000 }
 const tiles = (page: Page) => page.getByTestId('wall').locator('[data-testid=feed]')
 
@@ -138,11 +139,13 @@ it('looks back under a case: four recordings in step with one clock, at every sp
   for (const speed of ['0.5', '1', '4', '8']) {
     await page.getByTestId('timeline').getByLabel('Speed').selectOption(speed)
     await page.waitForTimeout(2_500)
-    found[speed] = Math.max(...(await drift(page)))
+    const limit = LARGEST_DRIFT_MS * Math.max(1, Number(speed) / 4)
+    // A machine with much else to do takes longer to come into step; what never does stays above the limit.
+    for (let window = 0; window < MOST_WINDOWS && !(found[speed] < limit); window++)
+      found[speed] = Math.max(...(await drift(page)))
+    expect(found[speed], `at ${speed}×`).toBeLessThan(limit)
   }
   console.log('drift, ms of media time, worst of four tiles:', JSON.stringify(found))
-  for (const [speed, ms] of Object.entries(found))
-    expect(ms, `at ${speed}×`).toBeLessThan(LARGEST_DRIFT_MS * Math.max(1, Number(speed) / 4))
   expect(problems).toEqual([])
   await context.close()
 })

@@ -15,14 +15,12 @@ export function MediaOutages() {
   })
   if (!outages.data?.length) return null
   return (
-    <ul
-      className="grid gap-1 border-line border-t pt-1.5 text-offline text-xs"
-      role="status"
-      data-testid="media-outages"
-    >
-      {outages.data.map(({ server, cameras }) => (
-        <li key={server}>{t('outage', { server: server ?? t('embeddedServer'), count: cameras })}</li>
-      ))}
-    </ul>
+    <div role="status" data-testid="media-outages">
+      <ul className="grid gap-1 border-line border-t pt-1.5 text-offline text-xs">
+        {outages.data.map(({ server, cameras }) => (
+          <li key={server}>{t('outage', { server: server ?? t('embeddedServer'), count: cameras })}</li>
+        ))}
+      </ul>
+    </div>
   )
 }
