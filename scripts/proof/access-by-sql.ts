@@ -4,7 +4,17 @@ import { connect } from '../../db/client'
 import { contextOf } from '../../db/guarded-pool'
 import type { Role } from '../../server/domain/access'
 import type { Tally } from './access-tally'
-import { type MatrixCity, markOf, type Person, SIDES, type Side, type Target } from './matrix-city'
+import {
+  districtOf,
+  type MatrixCity,
+  markOf,
+  type Person,
+  SIDES,
+  type Side,
+  sees,
+  type Target,
+  unitIn,
+} from './matrix-city'
 
 interface Table {
   name: string
@@ -16,6 +26,8 @@ interface Table {
   readers?: Role[]
   /** Who may read those of other sides too. */
   overseers?: Role[]
+  /** Known by a jurisdiction or a unit, and by no camera: of no owner. */
+  isOfPlace?: boolean
 }
 
 const byMark = (column: string) => (target: Target) => `${column} LIKE '${markOf(target.side)}%'`
@@ -29,19 +41,21 @@ const TABLES: Table[] = [
   { name: 'viewsheds', rowsOf: byCamera, isFilled: true },
   { name: 'passages', rowsOf: byCamera, readers: [] },
   { name: 'passage_hours', rowsOf: byCamera, isFilled: true },
-  { name: 'incidents', rowsOf: byMark('title'), isFilled: true },
+  { name: 'incidents', rowsOf: byMark('title'), isFilled: true, isOfPlace: true },
   {
     name: 'cases',
     rowsOf: byMark('number'),
     isFilled: true,
+    isOfPlace: true,
     readers: ['officer', 'auditor', 'administrator'],
     overseers: ['auditor', 'administrator'],
   },
-  { name: 'drawn_areas', rowsOf: byMark('name'), isFilled: true },
+  { name: 'drawn_areas', rowsOf: byMark('name'), isFilled: true, isOfPlace: true },
   // Who opened a case or waits for an approval is known to whoever may see that.
   {
     name: 'people',
-    rowsOf: ({ side }) => `unit = 'unit ${side}'`,
+    rowsOf: ({ side }) => `unit = '${unitIn(districtOf(side))}'`,
+    isOfPlace: true,
     overseers: ['officer', 'auditor', 'administrator'],
   },
 ]
@@ -50,7 +64,7 @@ export async function bySql(tally: Tally, url: string, { targets, people }: Matr
   const { pool, close } = connect(await appUrl(url), { max: 1 })
   for (const person of people)
     for (const side of SIDES)
-      for (const table of TABLES) {
+      for (const table of TABLES.filter(({ isOfPlace }) => !(isOfPlace && side === 'private'))) {
         const count = await countRows(
           pool,
           contextOf(person.caller),
@@ -64,9 +78,10 @@ export async function bySql(tally: Tally, url: string, { targets, people }: Matr
 }
 
 function problemOf({ isFilled, readers, overseers }: Table, { caller, scope }: Person, side: Side, count: number) {
-  const mayRead = scope === side ? (readers?.includes(caller.role) ?? true) : overseers?.includes(caller.role)
+  const isOwn = sees(scope, side)
+  const mayRead = isOwn ? (readers?.includes(caller.role) ?? true) : overseers?.includes(caller.role)
   if (count > 0 && !mayRead) return { leaked: `${count} rows` }
-  return count === 0 && scope === side && mayRead && isFilled ? { lost: 'no row of one’s own' } : {}
+  return count === 0 && isOwn && mayRead && isFilled ? { lost: 'no row of one’s own' } : {}
 }
 
 /** On a server as the role that the app signs in as; on the embedded database there is no other than the superuser. */

@@ -1,9 +1,9 @@
-/** Every procedure and door as everybody, about each district: who may not ask gets 403, who may is told nothing of others. */
+/** Every procedure and door as everybody, about each side: who may not ask gets 403, who may is told nothing of others. */
 import { access, type Permission } from '../../server/domain/access'
 import { appRouter } from '../../server/router'
 import type { Tally } from './access-tally'
-import { type MatrixCity, markOf, type Person, SIDES, type Side, type Target } from './matrix-city'
-import { DOORS, REQUESTS } from './matrix-requests'
+import { type MatrixCity, markOf, type Person, SIDES, type Side, sees, type Target } from './matrix-city'
+import { DOORS, type MatrixRequest, REQUESTS } from './matrix-requests'
 
 const AT_ONCE = 6
 const COOKIE = 'sightline-session'
@@ -14,9 +14,13 @@ interface Cell {
   target: Target
   permission: string | null
   send(cookie: string, origin: string): Promise<Response>
-  isTelling: boolean
+  telling: MatrixRequest['telling']
   isCityWide: boolean
 }
+
+/** What is not a camera has no owner, and nothing that says `private`. */
+const isTellingOf = ({ telling, target }: Cell) =>
+  telling === 'cameras' || (telling === 'places' && target.side !== 'private')
 
 export const procedures = Object.entries(
   appRouter._def.procedures as unknown as Record<
@@ -47,7 +51,7 @@ async function judge(tally: Tally, cell: Cell, origin: string): Promise<void> {
   const response = await cell.send(`${COOKIE}=${person.token}`, origin)
   const text = (await bodyOf(response)).toString('latin1')
   const mayAsk = permission === null || access(person.caller.role, permission as Permission)
-  const foreign = SIDES.filter((side) => side !== person.scope && tells(text, side, cell))
+  const foreign = SIDES.filter((side) => !sees(person.scope, side) && tells(text, side, cell))
   if (!mayAsk) {
     const leaked = response.status === 403 ? undefined : `expected 403, got ${response.status}`
     tally.add(name, false, { leaked })
@@ -56,8 +60,8 @@ async function judge(tally: Tally, cell: Cell, origin: string): Promise<void> {
   else if (response.status === 401 || (response.status >= 500 && !isMediaAway(response.status)))
     tally.add(name, false, { lost: `got ${response.status}: ${text.slice(0, 200)}` })
   else {
-    const isOwn = person.scope === target.side
-    const isDumb = isOwn && cell.isTelling && !tells(text, target.side, cell)
+    const isOwn = sees(person.scope, target.side)
+    const isDumb = isOwn && isTellingOf(cell) && !tells(text, target.side, cell)
     tally.add(
       name,
       response.ok,
@@ -89,13 +93,13 @@ function procedureCell(
   person: Person,
   target: Target,
 ): Cell {
-  const { input, isTelling = false, isCityWide = false } = REQUESTS[path]
+  const { input, telling, isCityWide = false } = REQUESTS[path]
   return {
     name: `${type} ${path}`,
     person,
     target,
     permission: meta?.permission ?? null,
-    isTelling,
+    telling,
     isCityWide,
     send: (cookie, origin) =>
       fetch(`${origin}/api/trpc/${path}`, {
@@ -107,7 +111,7 @@ function procedureCell(
 }
 
 function doorCell(
-  { method, path, route, permission, body, type, isTelling = false, isCityWide = false }: (typeof DOORS)[number],
+  { method, path, route, permission, body, type, telling, isCityWide = false }: (typeof DOORS)[number],
   person: Person,
   target: Target,
 ): Cell {
@@ -116,7 +120,7 @@ function doorCell(
     person,
     target,
     permission,
-    isTelling,
+    telling,
     isCityWide,
     send: (cookie, origin) =>
       fetch(`${origin}${path(target)}`, {

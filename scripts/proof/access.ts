@@ -1,4 +1,4 @@
-/** Every procedure and every door × every role × own, other and no jurisdiction, over HTTP and by SQL as the app signs in. */
+/** Every procedure and every door × every role × own, other and no jurisdiction or owners, over HTTP and by SQL as the app signs in. */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ import type { Proof } from './proof'
 
 export const accessProof: Proof = {
   name: 'access',
-  about: 'every procedure and route × role × {own, other, no} jurisdiction, and the tables beneath by SQL',
+  about: 'every procedure and route × role × {own, other, no} jurisdiction and owners, and the tables beneath by SQL',
   guards: [
     {
       about: 'the permission of procedures',
@@ -25,9 +25,15 @@ export const accessProof: Proof = {
     },
     {
       about: 'the policy on cameras',
-      file: 'db/migrations/0005_row_security.sql',
-      find: 'CREATE POLICY in_scope ON cameras TO sightline_app USING (in_scope(jurisdiction_id)) WITH CHECK (in_scope(jurisdiction_id));',
-      replace: 'CREATE POLICY in_scope ON cameras TO sightline_app USING (true) WITH CHECK (true);',
+      file: 'db/migrations/0017_owner_classes.sql',
+      find: 'USING (in_scope(jurisdiction_id) AND of_owner(ownership)) WITH CHECK',
+      replace: 'USING (true) WITH CHECK',
+    },
+    {
+      about: 'the owners in the policy on cameras',
+      file: 'db/migrations/0017_owner_classes.sql',
+      find: 'USING (in_scope(jurisdiction_id) AND of_owner(ownership)) WITH CHECK',
+      replace: 'USING (in_scope(jurisdiction_id)) WITH CHECK',
     },
     {
       about: 'the policy on people',

@@ -3,8 +3,8 @@ import { AT, plateOf, type Target } from './matrix-city'
 
 export interface MatrixRequest {
   input?: (target: Target) => unknown
-  /** Whoever may ask about their own side sees that side's mark in the answer. */
-  isTelling?: boolean
+  /** Whoever may ask about their own side sees that side's mark in the answer, on its cameras or on its places. */
+  telling?: 'cameras' | 'places'
   /** Of the whole city by its nature; its answer may name any side, to those who have the permission. */
   isCityWide?: boolean
 }
@@ -34,7 +34,7 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'account.renewRecoveryCodes': {},
   'account.prove': { input: () => ({ proof: '' }) },
   'account.beginSecondFactor': {},
-  'areas.list': { input: ({ box }) => ({ box }), isTelling: true },
+  'areas.list': { input: ({ box }) => ({ box }), telling: 'places' },
   'areas.draw': {
     input: () => ({ kind: 'watch', fields: { name: 'x', ring: [], weight: 1, requiredLevel: null, reason: null } }),
   },
@@ -42,7 +42,7 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'areas.remove': { input: area },
   'areas.undo': { input: area },
   'areas.cordon': { input: ({ areaId }) => ({ id: areaId }) },
-  'areas.watched': { input: ({ box }) => ({ box }), isTelling: true },
+  'areas.watched': { input: ({ box }) => ({ box }), telling: 'places' },
   'areas.watchedTiles': { input: ({ box }) => ({ box }) },
   'areas.rules': {},
   'areas.setRule': { input: () => ({ subject: 'street:primary', weight: 1, requiredLevel: null, isOn: true }) },
@@ -50,15 +50,15 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'audit.byDay': { input: () => ({}), isCityWide: true },
   'audit.sample': { input: () => ({}), isCityWide: true },
   'audit.seal': { isCityWide: true },
-  'cameras.search': { input: () => ({ text: 'ONLY' }), isTelling: true },
-  'cameras.describe': { input: ({ cameraId }) => ({ id: cameraId }), isTelling: true },
+  'cameras.search': { input: () => ({ text: 'ONLY' }), telling: 'cameras' },
+  'cameras.describe': { input: ({ cameraId }) => ({ id: cameraId }), telling: 'cameras' },
   'cameras.add': { input: () => ({ code: '', fields: {} }) },
   'cameras.edit': { input: (target) => ({ ...camera(target), changes: { bearing: 10 } }) },
   'cameras.retire': { input: camera },
   'cameras.undo': { input: camera },
   'cameras.setState': { input: ({ cameraId }) => ({ id: cameraId, state: 'working' }) },
   'cameras.setAim': { input: ({ cameraId }) => ({ id: cameraId, aim: { bearing: 10, hfov: 20 } }) },
-  'cases.list': { isTelling: true },
+  'cases.list': { telling: 'places' },
   'cases.open': { input: () => ({ number: 'X-1', offenceClass: 'theft', reason: 'test', validDays: 1 }) },
   'cases.close': { input: () => ({ id: 999_999 }) },
   'feeds.iceServers': {},
@@ -66,7 +66,7 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'feeds.alongStreet': { input: ({ jurisdictionId }) => ({ jurisdictionId, name: 'x' }) },
   'feeds.around': { input: (target) => ({ position: [place(target).lng, place(target).lat] }) },
   'feeds.recordings': { input: ({ caseId, cameraId }) => ({ caseId, ids: [cameraId], ...span }) },
-  'feeds.noteSnapshot': { input: ({ cameraId }) => ({ cameraId }), isTelling: true },
+  'feeds.noteSnapshot': { input: ({ cameraId }) => ({ cameraId }), telling: 'cameras' },
   'city.overview': {},
   'city.rules': {},
   'city.retention': { isCityWide: true },
@@ -83,9 +83,9 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   },
   'coverage.point': {
     input: (target) => ({ ...place(target), lng: target.lng + 0.0002, question: DESIGNED }),
-    isTelling: true,
+    telling: 'cameras',
   },
-  'coverage.shape': { input: (target) => ({ ring: ring(target), level: null }), isTelling: true },
+  'coverage.shape': { input: (target) => ({ ring: ring(target), level: null }), telling: 'cameras' },
   'coverage.sole': { input: ({ jurisdictionId }) => ({ jurisdictionId }) },
   'coverage.status': {},
   'coverage.recompute': { input: () => ({ isResumed: true }) },
@@ -93,8 +93,8 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'heat.hexagons': { input: () => ({ ...span, subject: 'passages', edgeM: 100 }) },
   'heat.profile': { input: () => span },
   'imports.list': { isCityWide: true },
-  'incidents.list': { input: () => span, isTelling: true },
-  'passages.trace': { input: ({ caseId, side }) => ({ caseId, plate: plateOf(side), ...span }), isTelling: true },
+  'incidents.list': { input: () => span, telling: 'places' },
+  'passages.trace': { input: ({ caseId, side }) => ({ caseId, plate: plateOf(side), ...span }), telling: 'cameras' },
   'passages.askApproval': { input: ({ caseId, side }) => ({ caseId, plate: plateOf(side), ...span }) },
   'passages.approvals': {},
   'passages.decideApproval': { input: () => ({ id: 999_999, isApproved: true }) },
@@ -175,7 +175,7 @@ export interface Door {
   path(target: Target): string
   body?: string
   type?: string
-  isTelling?: boolean
+  telling?: MatrixRequest['telling']
   isCityWide?: boolean
 }
 
