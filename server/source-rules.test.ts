@@ -21,9 +21,12 @@ it('has no Server Actions', () => expect(holding(/^\s*['"]use server['"]/m)).toE
 it('sets no HTML from text', () =>
   expect(
     holding(
-      /dangerouslySetInnerHTML|\.setHTML(Unsafe)?\(|\.(inner|outer)HTML\s*\+?=|insertAdjacentHTML|createContextualFragment|document\.write|srcDoc|DOMParser|parseHTMLUnsafe/,
+      /dangerouslySetInnerHTML|\.setHTML(Unsafe)?\(|\.(inner|outer)HTML\s*\+?=|insertAdjacentHTML|createContextualFragment|document\.write|srcDoc|text\/html['"]\)|parseHTMLUnsafe/,
     ),
   ).toEqual([]))
+
+it('parses XML on the server only, with a parser that makes no page of it', () =>
+  expect(holding(/DOMParser/).filter((file) => !/from '@xmldom\/xmldom'/.test(readFileSync(file, 'utf8')))).toEqual([]))
 
 const isTesting = (file: string) => /\/testing\//.test(file)
 /** What runs on the server: all but the browser's part of app. */

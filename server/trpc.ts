@@ -4,6 +4,7 @@ import { type Connection, onBehalfOf } from '../db/client'
 import { isDatabaseAway } from '../db/database-away'
 import { LONGEST_STATEMENT_MS } from '../db/guarded-pool'
 import { access, type Caller, type Permission } from './domain/access'
+import { MediaError, type MediaReason } from './media/gateway'
 import { requireFresh } from './services/prove-identity'
 import { ServiceError } from './services/service-error'
 
@@ -27,6 +28,20 @@ const CODES = {
   'needs-approval': 'PRECONDITION_REQUIRED',
   unproved: 'PRECONDITION_FAILED',
 } as const
+
+const MEDIA_CODES: Record<MediaReason, TRPCError['code']> = {
+  unreachable: 'SERVICE_UNAVAILABLE',
+  timeout: 'SERVICE_UNAVAILABLE',
+  busy: 'SERVICE_UNAVAILABLE',
+  offline: 'CONFLICT',
+  'unknown-stream': 'NOT_FOUND',
+  'no-recording': 'NOT_FOUND',
+  'no-session': 'NOT_FOUND',
+  unsupported: 'METHOD_NOT_SUPPORTED',
+  codec: 'METHOD_NOT_SUPPORTED',
+  'b-frames': 'METHOD_NOT_SUPPORTED',
+  refused: 'BAD_REQUEST',
+}
 
 /** Longer than any question of a large city takes; the database ends a statement at the same age. */
 async function inTime<T>(answer: Promise<T>): Promise<T> {
@@ -63,6 +78,8 @@ export const allowed = (permission: Permission) =>
         code: 'SERVICE_UNAVAILABLE',
         message: 'The database does not answer. Try again in a moment.',
       })
+    if (!result.ok && result.error.cause instanceof MediaError)
+      throw new TRPCError({ code: MEDIA_CODES[result.error.cause.reason], message: result.error.cause.message })
     if (!result.ok && result.error.cause instanceof ServiceError)
       throw new TRPCError({ code: CODES[result.error.cause.reason], message: result.error.cause.message })
     return result

@@ -61,6 +61,8 @@ export async function fillMatrixCity(connection: Connection): Promise<MatrixCity
   const { db } = connection
   await db.execute(sql`
     INSERT INTO city_settings (name, name_en, passage_days) VALUES ('平原市', 'Plain', 36500) ON CONFLICT (id) DO UPDATE SET passage_days = 36500`)
+  // No camera has the number of anything else, so that an answer that names one tells of it.
+  await db.execute(sql`ALTER TABLE cameras ALTER COLUMN id RESTART WITH 7001`)
   const cameras = SIDES.map((side) =>
     cameraRecord(`${markOf(side)}-1`, {
       name: `${markOf(side)} gate`,

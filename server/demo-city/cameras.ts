@@ -1,4 +1,6 @@
 import type { CameraState } from '../domain/camera'
+import { ownMount } from '../domain/clip-name'
+import { isTurning } from '../domain/footprint'
 import type { LocalFrame } from '../domain/frame'
 import type { CameraRecord } from '../formats/records'
 import { opticsOf, rounded } from './camera-optics'
@@ -157,6 +159,7 @@ function giveClips(cameras: DemoCamera[]): void {
     )
     const clip = away.indexOf(Math.max(...away))
     uses[clip].push(camera)
-    camera.record.streamPath = `clip-${String(clip + 1).padStart(2, '0')}`
+    const name = `clip-${String(clip + 1).padStart(2, '0')}`
+    camera.record.streamPath = isTurning(camera.record.kind) ? ownMount(name, camera.record.code) : name
   }
 }

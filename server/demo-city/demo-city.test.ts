@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { clipOf } from '../domain/clip-name'
 import { READING_DISTANCE_M } from './checkpoint-sites'
 import { type DemoCity, drawDemoCity, generateDemoCity, recordsOf } from './generate-demo-city'
 import {
@@ -230,13 +231,14 @@ describe('cameras', () => {
     for (const { record, state, site } of plan.cameras) {
       if (state === 'offline') expect(record.streamPath).toBe('clip-00')
       else if (state === 'unknown') expect(record.streamPath).toBeNull()
-      else expect(record.streamPath).toMatch(/^clip-(0[1-9]|1[0-6])$/)
+      else expect(clipOf(record.streamPath!)).toMatch(/^clip-(0[1-9]|1[0-6])$/)
+      if (record.streamPath?.includes('~')) expect(record.streamPath.endsWith(`~${record.code}`)).toBe(true)
       const twins = plan.cameras.filter(
         (other) =>
           other.record !== record &&
           state !== 'offline' &&
           record.streamPath &&
-          other.record.streamPath === record.streamPath,
+          clipOf(other.record.streamPath ?? '') === clipOf(record.streamPath),
       )
       for (const twin of twins) expect(distance(twin.site.at, site.at)).toBeGreaterThan(40)
     }

@@ -30,5 +30,8 @@ export function withBreaker(gateway: MediaGateway, now: () => number = Date.now)
     listRecordings: guard(gateway.listRecordings),
     openClip: guard(gateway.openClip),
     snapshot: guard(gateway.snapshot),
+    ptzState: guard(gateway.ptzState),
+    movePtz: guard(gateway.movePtz),
+    goToPreset: guard(gateway.goToPreset),
   }
 }

@@ -1,4 +1,6 @@
 /** Speaks to the embedded media server, which runs in its own process. */
+
+import { clipOf } from '../domain/clip-name'
 import { callOut, OutboundError, type OutboundRequest, type OutboundResponse } from '../outbound'
 import {
   ABSENT_STREAM,
@@ -8,12 +10,15 @@ import {
   MediaError,
   type MediaGateway,
   type MediaReason,
+  type PtzState,
   type Recording,
   type StreamState,
 } from './gateway'
 
 const CLIP_TIMEOUT_MS = 10_000
 const CLIP_MOST_BYTES = 64 << 20
+/** Heads are slower than this server. */
+const PTZ_TIMEOUT_MS = 8_000
 
 /** The embedded server answers a refusal with its reason as plain text. */
 function refusalOf({ status, body }: OutboundResponse): MediaError {
@@ -38,9 +43,12 @@ export function embeddedGateway(baseUrl: string): MediaGateway {
     }
   }
 
+  const turn = (stream: string, to: URLSearchParams) =>
+    call({ method: 'POST', path: `/ptz/${encodeURIComponent(stream)}?${to}`, timeoutMs: PTZ_TIMEOUT_MS })
+
   return {
     kind: 'embedded',
-    capabilities: { trickle: true, recordings: true, snapshots: true, states: 'all' },
+    capabilities: { trickle: true, recordings: true, snapshots: true, ptz: true, states: 'all' },
     async health() {
       try {
         await call({ method: 'GET', path: '/health', timeoutMs: 1_000 })
@@ -51,7 +59,7 @@ export function embeddedGateway(baseUrl: string): MediaGateway {
     },
     async cameraState(streams) {
       const known = await json<Record<string, StreamState>>('/streams')
-      return new Map(streams.map((stream) => [stream, known[stream] ?? ABSENT_STREAM]))
+      return new Map(streams.map((stream) => [stream, known[stream] ?? known[clipOf(stream)] ?? ABSENT_STREAM]))
     },
     async openLive(stream, offerSdp): Promise<LiveSession> {
       const response = await call({
@@ -93,6 +101,13 @@ export function embeddedGateway(baseUrl: string): MediaGateway {
     async snapshot(stream) {
       const { headers, body } = await call({ method: 'GET', path: `/snapshots/${encodeURIComponent(stream)}` })
       return { at: Number(headers['x-snapshot-at']), bytes: new Uint8Array(body), contentType: 'video/mp4' }
+    },
+    ptzState: (stream) => json<PtzState>(`/ptz/${encodeURIComponent(stream)}`),
+    async movePtz(stream, { pan, tilt, hfov }) {
+      await turn(stream, new URLSearchParams({ pan: String(pan), tilt: String(tilt), hfov: String(hfov) }))
+    },
+    async goToPreset(stream, preset) {
+      await turn(stream, new URLSearchParams({ preset }))
     },
   }
 }

@@ -216,6 +216,31 @@ export function gatewayContract(name: string, start: () => Promise<StartedGatewa
       expect(await reasonOf(gateway.snapshot('no-such-stream'))).toBe('unknown-stream')
     })
 
+    it('turns a camera where it can, to a position and to its presets, and says when it stands', async () => {
+      const position = { pan: 30, tilt: 20, hfov: 25 }
+      if (!gateway.capabilities.ptz) {
+        for (const call of [
+          gateway.ptzState(stream),
+          gateway.movePtz(stream, position),
+          gateway.goToPreset(stream, '1'),
+        ])
+          expect(await reasonOf(call)).toBe('unsupported')
+        return
+      }
+      const stands = async () => !(await gateway.ptzState(stream)).isMoving
+      await gateway.movePtz(stream, position)
+      expect(await until(stands, 5_000)).toBe(true)
+      const { presets, ...there } = await gateway.ptzState(stream)
+      for (const axis of ['pan', 'tilt', 'hfov'] as const) expect(there.position[axis]).toBeCloseTo(position[axis], 3)
+      expect(presets.length).toBeGreaterThan(0)
+      await gateway.goToPreset(stream, presets[0].id)
+      expect(await until(stands, 5_000)).toBe(true)
+      expect((await gateway.ptzState(stream)).position).not.toEqual(there.position)
+      expect(await reasonOf(gateway.goToPreset(stream, 'no such preset'))).toBe('refused')
+      expect(await reasonOf(gateway.movePtz(stream, { ...position, pan: Number.NaN }))).toBe('refused')
+      expect(await reasonOf(gateway.ptzState('no-such-stream'))).toBe('unknown-stream')
+    })
+
     it('forgets a viewer that vanished without a word', async () => {
       if (gateway.capabilities.states === 'none') return
       await started.openAndVanish()

@@ -1,4 +1,5 @@
 /** The port to a media server. The browser never learns of one: signalling and clips go through the app's own origin. */
+import type { PtzPosition } from '../domain/ptz-aim'
 
 /** Why there is no picture; a closed list that a person understands. */
 export const MEDIA_REASONS = [
@@ -83,11 +84,25 @@ export interface Snapshot {
   contentType: 'image/jpeg' | 'video/mp4'
 }
 
+export interface PtzPreset {
+  id: string
+  /** As the device calls it. */
+  name: string
+}
+
+export interface PtzState {
+  position: PtzPosition
+  isMoving: boolean
+  presets: PtzPreset[]
+}
+
 export interface GatewayCapabilities {
   /** It takes candidates after the offer; without, the offer must hold all of them. */
   trickle: boolean
   recordings: boolean
   snapshots: boolean
+  /** It turns those of its cameras that can turn. */
+  ptz: boolean
   /** Whether it tells how its streams are: those too that do not run now, only those that run, or none. */
   states: 'all' | 'running' | 'none'
 }
@@ -111,4 +126,10 @@ export interface MediaGateway {
   openClip(stream: string, from: number, durationMs: number): Promise<Clip>
   /** Throws MediaError `offline` when there is no picture now. */
   snapshot(stream: string): Promise<Snapshot>
+  /** Throws MediaError `unsupported` when this camera does not turn, as the two below do, and `offline` when its head is away. */
+  ptzState(stream: string): Promise<PtzState>
+  /** Begins to turn to it, as near as the camera can. */
+  movePtz(stream: string, position: PtzPosition): Promise<void>
+  /** Throws MediaError `refused` when there is no such preset. */
+  goToPreset(stream: string, preset: string): Promise<void>
 }

@@ -14,6 +14,7 @@ import {
   type StreamState,
 } from './gateway'
 import { mergedSpans } from './merged-spans'
+import { NO_PTZ } from './no-ptz'
 import { authorization, contentOf, onPort, type ServerAddress, serverCall, streamPath } from './server-call'
 import { reasonOfStatus, whepClient } from './whep-client'
 
@@ -195,7 +196,8 @@ export function mediamtxGateway(address: ServerAddress): MediaGateway {
 
   return {
     kind: 'mediamtx',
-    capabilities: { trickle: true, recordings: true, snapshots: false, states: 'all' },
+    capabilities: { trickle: true, recordings: true, snapshots: false, ptz: false, states: 'all' },
+    ...NO_PTZ,
     async health() {
       try {
         const { status } = await api({ method: 'GET', path: '/v3/paths/list?itemsPerPage=1', timeoutMs: 1_000 })

@@ -3,6 +3,7 @@
  * the name is its last part. A server that names no session (no `Location`) is refused, since its viewers could not be cut.
  */
 import { MediaError, type MediaGateway } from './gateway'
+import { NO_PTZ } from './no-ptz'
 import { authorization, type ServerAddress, serverCall, streamPath } from './server-call'
 import { reasonOfStatus, whepClient } from './whep-client'
 
@@ -29,7 +30,8 @@ export function whepGateway(address: ServerAddress): MediaGateway {
   })
   return {
     kind: 'whep',
-    capabilities: { trickle: true, recordings: false, snapshots: false, states: 'none' },
+    capabilities: { trickle: true, recordings: false, snapshots: false, ptz: false, states: 'none' },
+    ...NO_PTZ,
     async health() {
       try {
         await call({ method: 'OPTIONS', path: offerPath(address.baseUrl, 'health') ?? '/', timeoutMs: 1_000 })

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { ABSENT_STREAM, MediaError, type MediaGateway, type StreamCodec, type StreamState } from './gateway'
+import { NO_PTZ } from './no-ptz'
 import { contentOf, type ServerAddress, serverCall } from './server-call'
 import { reasonOfStatus, whepClient } from './whep-client'
 import { zlmRecordings } from './zlm-recordings'
@@ -144,7 +145,8 @@ export function zlmediakitGateway(address: ServerAddress): MediaGateway {
 
   return {
     kind: 'zlmediakit',
-    capabilities: { trickle: false, recordings: true, snapshots: true, states: 'running' },
+    capabilities: { trickle: false, recordings: true, snapshots: true, ptz: false, states: 'running' },
+    ...NO_PTZ,
     async health() {
       try {
         await api('version', {}, status, 1_000)

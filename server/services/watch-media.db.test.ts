@@ -4,6 +4,7 @@ import { cameraStates, cameras } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import type { CameraState } from '../domain/camera'
 import { ABSENT_STREAM, MediaError, type MediaGateway, type StreamState } from '../media/gateway'
+import { NO_PTZ } from '../media/no-ptz'
 import { cameraRecord } from '../testing/fixtures'
 import { addCaller, openTestCity, stopTestDatabase, type TestCity } from '../testing/test-city'
 import { retireCamera, setCameraState } from './edit-camera'
@@ -13,7 +14,7 @@ import { type LastWord, refreshStatesFromMedia, stateFromStream } from './watch-
 /** Stands in for a media server: streams are switched on and off by hand; it opens nothing and records nothing. */
 class StandInGateway implements MediaGateway {
   readonly kind = 'embedded'
-  readonly capabilities = { trickle: true, recordings: true, snapshots: false, states: 'all' as const }
+  readonly capabilities = { trickle: true, recordings: true, snapshots: false, ptz: false, states: 'all' as const }
   isReachable = true
   failsHalfway = false
   readonly online = new Set<string>()
@@ -33,6 +34,9 @@ class StandInGateway implements MediaGateway {
   listRecordings = () => Promise.resolve([])
   openClip = () => Promise.reject(new MediaError('no-recording'))
   snapshot = () => Promise.reject(new MediaError('unsupported'))
+  ptzState = NO_PTZ.ptzState
+  movePtz = NO_PTZ.movePtz
+  goToPreset = NO_PTZ.goToPreset
 }
 
 let city: TestCity

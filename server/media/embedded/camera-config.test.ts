@@ -31,6 +31,7 @@ describe('the file of cameras', () => {
           record: true,
           keepDays: 2,
           keepGigabytes: 50,
+          ptz: null,
         },
       ],
       [
@@ -40,9 +41,19 @@ describe('the file of cameras', () => {
           record: false,
           keepDays: 7,
           keepGigabytes: 50,
+          ptz: null,
         },
       ],
     ])
+  })
+
+  it('says what turns a camera, and what the ends of its numbers mean', () => {
+    const url = 'https://operator:p%40ss@10.0.0.9/onvif/device_service'
+    const ptz = { url, tilt: [90, -10], hfov: [60, 3] }
+    expect(parse({ a: { url: 'rtsp://10.0.0.9/', ptz } }).get('a')!.ptz).toEqual({
+      url,
+      ranges: { pan: [-180, 180], tilt: [90, -10], hfov: [60, 3] },
+    })
   })
 
   it.each([
@@ -51,6 +62,17 @@ describe('the file of cameras', () => {
     ['another scheme', { a: { url: 'http://u:secret@h/' } }, 'a.url: must be an address'],
     ['a broken escape', { a: { url: 'rtsp://u:secret%@h/' } }, 'a.url: must be an address'],
     ['a line break in the address', { a: { url: 'rtsp://u:secret@h/\r\nX: y' } }, 'a.url: must be an address'],
+    ['a head without its ends', { a: { url: 'rtsp://h/', ptz: { url: 'http://u:secret@h/' } } }, 'a.ptz.tilt'],
+    [
+      'a head that is no web address',
+      { a: { url: 'rtsp://h/', ptz: { url: 'ftp://u:secret@h/', tilt: [90, 0], hfov: [60, 3] } } },
+      'a.ptz.url: must be an address',
+    ],
+    [
+      'a lens that zooms the wrong way',
+      { a: { url: 'rtsp://h/', ptz: { url: 'http://u:secret@h/', tilt: [90, 0], hfov: [3, 60] } } },
+      'a.ptz.hfov: must be the widest',
+    ],
     ['an unknown key', { a: { url: 'rtsp://h/', secret: 1 } }, 'a: has a key that means nothing'],
     ['no days', { a: { url: 'rtsp://u:secret@h/', keepDays: 0 } }, 'a.keepDays'],
     ['a name that leads elsewhere', { '../secret': { url: 'rtsp://h/' } }, 'name 1 is not made of'],

@@ -1,6 +1,7 @@
-/** The cameras of the embedded media server, from a JSON file: stream name → RTSP address and how long it is recorded. */
+/** The cameras of the embedded media server, from a JSON file: stream name → RTSP address, how long it is recorded, what turns it. */
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { OnvifAddress } from './ptz/onvif-head'
 import { type RtspAddress, readRtspAddress } from './rtsp/rtsp-address'
 
 export interface CameraConfig {
@@ -8,10 +9,23 @@ export interface CameraConfig {
   record: boolean
   keepDays: number
   keepGigabytes: number
+  /** Null: it does not turn, or not from here. */
+  ptz: OnvifAddress | null
 }
 
 /** A stream's name is part of an address and of a folder's name. */
 const NAME = /^[\p{L}\p{N}_-][\p{L}\p{N}_.-]{0,99}$/u
+
+const ends = (least: number, most: number) => {
+  const angle = z.number().min(least).max(most)
+  return z.tuple([angle, angle]).refine(([low, high]) => low !== high, 'must be two angles')
+}
+
+function isOnvifAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, search, hash } = new URL(text)
+  return (protocol === 'http:' || protocol === 'https:') && hostname !== '' && search === '' && hash === ''
+}
 
 const CAMERA = z.strictObject({
   url: z
@@ -21,7 +35,20 @@ const CAMERA = z.strictObject({
   record: z.boolean().default(false),
   keepDays: z.number().positive().max(3_650).default(7),
   keepGigabytes: z.number().positive().max(1_000_000).default(50),
+  ptz: z
+    .strictObject({
+      url: z
+        .string()
+        .max(2_000)
+        .refine(isOnvifAddress, 'must be an address such as http://user:password@10.0.0.9/onvif/device_service'),
+      pan: ends(-360, 360).default([-180, 180]),
+      tilt: ends(-90, 90),
+      hfov: ends(0.1, 180).refine(([wide, tele]) => wide > tele, 'must be the widest angle and then the narrowest'),
+    })
+    .nullable()
+    .default(null),
 })
+
 /** The file cannot be used; the message says why, never with an address in it. */
 export class CamerasProblem extends RangeError {}
 
@@ -55,7 +82,16 @@ export function parseCameras(text: string, file: string): Map<string, CameraConf
     throw new CamerasProblem(
       `${file}: name ${misnamed + 1} is not made of up to 100 letters, digits, "-", "_" and ".".`,
     )
-  return new Map(cameras.map(([name, { url, ...rest }]) => [name, { address: readRtspAddress(url)!, ...rest }]))
+  return new Map(
+    cameras.map(([name, { url, ptz, ...rest }]) => [
+      name,
+      {
+        address: readRtspAddress(url)!,
+        ptz: ptz && { url: ptz.url, ranges: { pan: ptz.pan, tilt: ptz.tilt, hfov: ptz.hfov } },
+        ...rest,
+      },
+    ]),
+  )
 }
 
 /** Throws CamerasProblem. Without a file there are no cameras. */

@@ -4,11 +4,14 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { initLogger } from 'node-datachannel'
+import { clipOf } from '../../domain/clip-name'
+import type { PtzPosition } from '../../domain/ptz-aim'
 import { MEDIA_STATUS, MediaError, type StreamState } from '../gateway'
 import type { Archive } from './archive'
+import type { PtzHead } from './ptz/ptz-head'
 import { createSessions, type Sessions } from './sessions'
 import { snapshotOf } from './snapshot'
-import { openStreams, type Stream } from './streams'
+import { headOf, openStreams, type Stream } from './streams'
 
 const MOST_OFFER_BYTES = 64 * 1024
 const LONGEST_CLIP_MS = 5 * 60_000
@@ -46,6 +49,19 @@ async function sendClip(response: ServerResponse, archive: Archive | null, query
   answer(response, 200, { 'content-type': 'video/mp4', 'x-clip-from': clip.from, 'x-clip-to': clip.to }, clip.bytes)
 }
 
+async function turn(head: PtzHead, query: URLSearchParams): Promise<void> {
+  const preset = query.get('preset')
+  if (preset !== null) return head.goTo(preset)
+  const position = { pan: axis(query, 'pan'), tilt: axis(query, 'tilt'), hfov: axis(query, 'hfov') }
+  await head.move(position)
+}
+
+function axis(query: URLSearchParams, name: keyof PtzPosition): number {
+  const degrees = Number(query.get(name) ?? Number.NaN)
+  if (!(Math.abs(degrees) <= 360)) throw new MediaError('refused', `${name} is no angle.`)
+  return degrees
+}
+
 function statesOf(streams: Map<string, Stream>, sessions: Sessions): Record<string, StreamState> {
   return Object.fromEntries(
     [...streams].map(([name, { source }]) => {
@@ -64,7 +80,7 @@ async function route(
   const url = new URL(request.url ?? '/', 'http://media')
   const [, place, name = ''] = url.pathname.split('/').map(decodeURIComponent)
   const named = () => {
-    const stream = streams.get(name)
+    const stream = streams.get(name) ?? streams.get(clipOf(name))
     if (!stream) throw new MediaError('unknown-stream')
     return stream
   }
@@ -92,6 +108,11 @@ async function route(
       return sendJson(response, (await named().archive?.list(instant('from'), instant('to'))) ?? [])
     case 'GET clips':
       return sendClip(response, named().archive, url.searchParams)
+    case 'GET ptz':
+      return sendJson(response, await headOf(streams, name).state())
+    case 'POST ptz':
+      await turn(headOf(streams, name), url.searchParams)
+      return answer(response, 204)
     case 'GET snapshots': {
       const { at, bytes } = await snapshotOf(named().source)
       return answer(response, 200, { 'content-type': 'video/mp4', 'x-snapshot-at': at }, bytes)
