@@ -329,6 +329,19 @@ export const cameraAims = pgTable('camera_aims', {
   at: time('at').notNull(),
 })
 
+/** Who turns a PTZ now, until when; nobody else does meanwhile. A row whose time is over locks nothing. */
+export const ptzLocks = pgTable('ptz_locks', {
+  cameraId: integer('camera_id')
+    .primaryKey()
+    .references(() => cameras.id, { onDelete: 'cascade' }),
+  personId: integer('person_id')
+    .notNull()
+    .references(() => people.id, { onDelete: 'cascade' }),
+  /** Told to whoever must wait: they may not read each other's rows of people. */
+  holder: text('holder').notNull(),
+  until: time('until').notNull(),
+})
+
 /** What one camera sees among the buildings, with the hash of everything it was computed from. */
 export const viewsheds = pgTable(
   'viewsheds',

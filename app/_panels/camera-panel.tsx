@@ -5,8 +5,10 @@ import { useQueryStates } from 'nuqs'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { CameraDraft } from '../../server/domain/camera-draft'
+import { isTurning } from '../../server/domain/footprint'
 import type { CameraDescription } from '../../server/services/describe-camera'
 import { FeedTile } from '../_feed/feed-tile'
+import { Steering } from '../_feed/steering'
 import { CLUSTERS_UNTIL_ZOOM } from '../_map/camera-clusters'
 import { useMap, useMapPlace } from '../_map/map-context'
 import { urlState } from '../_map/url-state'
@@ -90,6 +92,7 @@ export function CameraPanel({ id }: { id: number }) {
     if (isOutside || view.zoom < CLUSTERS_UNTIL_ZOOM - 1) flyTo({ zoom: CLOSE_UP_ZOOM, lng, lat })
   }, [camera, bounds, view.zoom, flyTo])
 
+  const lookAgain = useCallback(() => void client.invalidateQueries({ queryKey: ['camera', id] }), [client, id])
   const discard = () => {
     setDraft(null)
     setAttributes(null)
@@ -191,6 +194,9 @@ export function CameraPanel({ id }: { id: number }) {
             </div>
           )}
         </div>
+      )}
+      {may('feed.open') && camera.streamPath !== null && isTurning(camera.draft.kind) && !camera.isRetired && (
+        <Steering camera={camera} onTurned={lookAgain} />
       )}
       <Figures
         items={[

@@ -30,6 +30,7 @@ export const AUDIT_ACTIONS = [
   'snapshot-taken',
   'clip-opened',
   'camera-edited',
+  'camera-steered',
   'city-edited',
   'media-server-added',
   'media-server-edited',

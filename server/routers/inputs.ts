@@ -7,7 +7,7 @@ import { LEAST_AUDIT_DAYS, LEAST_PASSAGE_DAYS, MOST_AUDIT_DAYS, MOST_PASSAGE_DAY
 
 const HIDDEN = 'This text holds characters that cannot be seen.'
 
-const finite = (least: number, most: number) => z.number().min(least).max(most)
+export const finite = (least: number, most: number) => z.number().min(least).max(most)
 /** UTC epoch milliseconds, 1970 to 2200. */
 export const instant = finite(0, 7_258_118_400_000)
 export const rowId = z.number().int().min(1).max(2_147_483_647)
