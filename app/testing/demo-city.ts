@@ -42,6 +42,12 @@ export const findPtz = () =>
     SELECT id, ST_X(position) AS lng, ST_Y(position) AS lat FROM cameras
     WHERE kind = 'ptz' AND sweep_from IS NOT NULL AND tele_hfov IS NOT NULL AND bearing IS NOT NULL AND retired_at IS NULL ORDER BY id LIMIT 1`)
 
+/** A working PTZ whose mount the media server turns, and whose home is known. */
+export const findSteerable = () =>
+  firstRow<{ id: number; lng: number; lat: number }>(sql`
+    SELECT id, ST_X(position) AS lng, ST_Y(position) AS lat FROM cameras
+    WHERE kind = 'ptz' AND stream_path LIKE 'clip-%~%' AND state = 'working' AND bearing IS NOT NULL AND retired_at IS NULL ORDER BY id LIMIT 1`)
+
 /** The district with most cameras out of order. */
 export const findDistrictWithFault = () =>
   firstRow<{ id: number }>(sql`
