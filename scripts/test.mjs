@@ -1,5 +1,6 @@
 // npm test: lint, import rules, types, unit, database tests on both databases, browser tests. --only check,unit,db,e2e
 import { spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -101,8 +102,13 @@ async function browser() {
   log('starting the demo city for browser tests')
   const port = 20_000 + (process.pid % 20_000)
   const data = join(scratch, 'city')
+  // A relay that a test starts; until then browsers find nobody there.
+  const relay = {
+    SIGHTLINE_TURN_URL: `turn:127.0.0.1:${port + 20_000}`,
+    SIGHTLINE_TURN_SECRET: randomBytes(16).toString('hex'),
+  }
   const city = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...process.env, PORT: String(port), SIGHTLINE_DATA: data, DATABASE_URL: '' },
+    env: { ...process.env, ...relay, PORT: String(port), SIGHTLINE_DATA: data, DATABASE_URL: '' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const isReady = await new Promise((resolve) => {
@@ -112,8 +118,8 @@ async function browser() {
     })
     city.once('exit', () => resolve(false))
   })
-  if (isReady)
-    await vitest('browser tests', 'e2e', { SIGHTLINE_ADDRESS: `http://127.0.0.1:${port}`, SIGHTLINE_DATA: data })
+  const address = `http://127.0.0.1:${port}`
+  if (isReady) await vitest('browser tests', 'e2e', { ...relay, SIGHTLINE_ADDRESS: address, SIGHTLINE_DATA: data })
   else broken.push('browser tests: the demo city did not start')
   if (city.exitCode === null) {
     city.kill('SIGTERM')
@@ -125,7 +131,7 @@ if (!existsSync('node_modules/vitest'))
   spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' })
 const wanted = [
   ...(only.includes('db') && !process.env.TEST_DATABASE_URL ? ['postgresql-15', 'postgresql-15-postgis-3'] : []),
-  ...(only.includes('e2e') ? ['chromium', 'fonts-noto-cjk', ...RTSP_SERVER_PACKAGES] : []),
+  ...(only.includes('e2e') ? ['chromium', 'coturn', 'fonts-noto-cjk', ...RTSP_SERVER_PACKAGES] : []),
 ]
 const missing = installDebianPackages(wanted, log)
 if (missing.length > 0)

@@ -37,6 +37,7 @@ const MEDIA_CODES: Record<MediaReason, TRPCError['code']> = {
   'unknown-stream': 'NOT_FOUND',
   'no-recording': 'NOT_FOUND',
   'no-session': 'NOT_FOUND',
+  'incomplete-offer': 'UNPROCESSABLE_CONTENT',
   unsupported: 'METHOD_NOT_SUPPORTED',
   codec: 'METHOD_NOT_SUPPORTED',
   'b-frames': 'METHOD_NOT_SUPPORTED',

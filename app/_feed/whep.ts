@@ -29,8 +29,13 @@ const discard = (location: string | null) => {
   if (location) void fetch(location, { method: 'DELETE', keepalive: true }).catch(() => {})
 }
 
-async function postOffer({ cameraId, quality }: Offered, sdp: string, signal: AbortSignal) {
-  const response = await fetch(`/api/media/live/${cameraId}?quality=${quality}`, {
+/** Cameras whose media server wants every candidate in the offer. */
+const gatherFirst = new Set<number>()
+
+/** Null: the camera's media server takes no candidates after the offer. */
+async function postOffer({ cameraId, quality }: Offered, sdp: string, isGathered: boolean, signal: AbortSignal) {
+  const query = `quality=${quality}${isGathered ? '&candidates=all' : ''}`
+  const response = await fetch(`/api/media/live/${cameraId}?${query}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/sdp' },
     body: sdp,
@@ -39,6 +44,7 @@ async function postOffer({ cameraId, quality }: Offered, sdp: string, signal: Ab
   if (!response) throw new FeedFailure('server')
   if (response.status !== 201) {
     const { code } = (await response.json().catch(() => ({}))) as { code?: string }
+    if (code === 'incomplete-offer' && !isGathered) return null
     throw new FeedFailure(reasonOf(response.status, code))
   }
   return { answer: await response.text(), location: response.headers.get('location')! }
@@ -69,6 +75,38 @@ function trickler(peer: RTCPeerConnection) {
   }
 }
 
+/** A network that answers nothing would be waited for much longer. */
+const GATHERING_LIMIT_MS = 1_500
+
+function gathered(peer: RTCPeerConnection): Promise<void> {
+  return new Promise((resolve) => {
+    const limit = setTimeout(resolve, GATHERING_LIMIT_MS)
+    const look = () => {
+      if (peer.iceGatheringState !== 'complete') return
+      clearTimeout(limit)
+      resolve()
+    }
+    peer.onicegatheringstatechange = look
+    look()
+  })
+}
+
+/** Sends the offer at once and candidates as they come, or, where the server takes none later, with all of them. */
+async function offer(peer: RTCPeerConnection, offered: Offered, signal: AbortSignal) {
+  const { cameraId } = offered
+  const sendCandidates = trickler(peer)
+  await peer.setLocalDescription(await peer.createOffer())
+  if (!gatherFirst.has(cameraId)) {
+    const opened = await postOffer(offered, peer.localDescription!.sdp, false, signal)
+    if (opened) return { ...opened, sendCandidates }
+    gatherFirst.add(cameraId)
+  }
+  await gathered(peer)
+  if (signal.aborted) throw new FeedFailure('no-session')
+  const opened = await postOffer(offered, peer.localDescription!.sdp, true, signal)
+  return { ...opened!, sendCandidates: () => {} }
+}
+
 /** Throws FeedFailure, or an AbortError-like failure that nobody waits for once `signal` is aborted. */
 export async function openWhep(
   offered: Offered,
@@ -84,19 +122,17 @@ export async function openWhep(
     discard(location)
     location = null
   }
-  const sendCandidates = trickler(peer)
   peer.addTransceiver('video', { direction: 'recvonly' })
   peer.ontrack = ({ track }) => {
     video.srcObject = new MediaStream([track])
     void video.play().catch(() => {})
   }
   try {
-    await peer.setLocalDescription(await peer.createOffer())
-    const opened = await postOffer(offered, peer.localDescription!.sdp, signal)
+    const opened = await offer(peer, offered, signal)
     location = opened.location
     if (signal.aborted) throw new FeedFailure('no-session')
     await peer.setRemoteDescription({ type: 'answer', sdp: opened.answer })
-    sendCandidates(opened.location)
+    opened.sendCandidates(opened.location)
     return { peer, end }
   } catch (error) {
     end()

@@ -13,6 +13,8 @@ export const MEDIA_REASONS = [
   'no-recording',
   'no-session',
   'unsupported',
+  /** Its server takes no late candidates, and the offer does not say that it holds all there are. */
+  'incomplete-offer',
   'refused',
 ] as const
 export type MediaReason = (typeof MEDIA_REASONS)[number]
@@ -29,6 +31,7 @@ export const MEDIA_STATUS: Record<MediaReason, number> = {
   'no-recording': 404,
   'no-session': 404,
   unsupported: 501,
+  'incomplete-offer': 422,
   refused: 400,
 }
 

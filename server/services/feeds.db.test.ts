@@ -40,7 +40,12 @@ async function signedIn(caller: Caller): Promise<Caller> {
 }
 
 const watch = async (code: string, caller = officer, quality: 'main' | 'sub' = 'main') =>
-  openFeed(onBehalfOf(system, caller), caller, { cameraId: await cameraId(code), quality }, offer)
+  openFeed(
+    onBehalfOf(system, caller),
+    caller,
+    { cameraId: await cameraId(code), quality },
+    { sdp: offer, isGathered: false },
+  )
 
 beforeAll(async () => {
   standIn = await startStandInMediamtx()
@@ -116,6 +121,28 @@ describe('a feed of a second media server', () => {
     expect((await watch('a')).answerSdp).toMatch(/^v=0/)
     await expect(watch('away')).rejects.toMatchObject({ reason: 'offline' })
     expect(await marks()).toEqual(['feed-opened a'])
+  })
+
+  it('waits for every candidate where its server takes none later, and until then leaves no trace', async () => {
+    const place = { baseUrl: 'http://127.0.0.1:9', apiUrl: null, recordingsUrl: null, isLoopback: true }
+    const fields = { name: 'south', kind: 'zlmediakit' as const, ...place, recordingsZone: 'UTC' }
+    const { id } = await addMediaServer(
+      system,
+      await addCaller(system, 'administrator', { unit: 'south' }),
+      fields,
+      null,
+    )
+    await system.db.update(cameras).set({ mediaServerId: id }).where(eq(cameras.code, 'b'))
+    await expect(watch('b')).rejects.toMatchObject({ reason: 'incomplete-offer' })
+    expect([await leases(), await marks()]).toEqual([[], []])
+    const whole = openFeed(
+      onBehalfOf(system, officer),
+      officer,
+      { cameraId: await cameraId('b'), quality: 'main' },
+      { sdp: offer, isGathered: true },
+    )
+    await expect(whole).rejects.toMatchObject({ reason: 'unreachable' })
+    expect(await marks()).toEqual(['feed-opened b', 'feed-closed b not-opened'])
   })
 
   it('takes the smaller stream for a wall where there is one', async () => {

@@ -84,22 +84,36 @@ const asOffline = (gateway: MediaGateway, error: unknown) =>
     ? new MediaError('offline', error.message)
     : error
 
-/** Throws MediaError or ServiceError. */
+export interface AskedFeed {
+  cameraId: number
+  quality: FeedQuality
+}
+
+/** `isGathered`: it holds every candidate that the browser has found. */
+export interface Offer {
+  sdp: string
+  isGathered: boolean
+}
+
+/**
+ * Throws MediaError or ServiceError. `incomplete-offer` comes before there is a lease: the browser gathers its candidates, and asks again.
+ */
 export async function openFeed(
   connection: Connection,
   caller: Caller,
-  { cameraId, quality }: { cameraId: number; quality: FeedQuality },
-  offerSdp: string,
+  { cameraId, quality }: AskedFeed,
+  offer: Offer,
 ): Promise<OpenedFeed> {
   const camera = await watchableCamera(connection, caller, cameraId)
   const stream = quality === 'sub' ? (camera.subStreamPath ?? camera.streamPath) : camera.streamPath
   const gateway = await gatewayOf(connection, camera.mediaServerId)
+  if (!gateway.capabilities.trickle && !offer.isGathered) throw new MediaError('incomplete-offer')
   await requireOnline(gateway, camera, stream)
   await makeRoom(connection, caller.personId)
   const leaseId = await beginLease(connection, caller, camera, stream)
   const giveUp = (why: LeaseEnd) => endLease(connection, leaseId, why).catch(() => {})
   try {
-    const { id: mediaSession, answerSdp } = await gateway.openLive(stream, offerSdp)
+    const { id: mediaSession, answerSdp } = await gateway.openLive(stream, offer.sdp)
     if (await setMediaSession(connection.system.db, leaseId, mediaSession)) return { leaseId, answerSdp }
     // Signed out while it opened.
     await gateway.closeLive(mediaSession).catch(() => {})

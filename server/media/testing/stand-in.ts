@@ -33,6 +33,8 @@ export interface StandInMedia {
 
 export interface StandIn {
   url: string
+  /** Every offer that came, as it came. */
+  offers: readonly string[]
   stop(): Promise<void>
 }
 
@@ -48,12 +50,14 @@ export async function startStandIn(answer: (asked: Asked, media: StandInMedia) =
   const clips = await readClips(fileURLToPath(new URL('../embedded/clips', import.meta.url)))
   const clip = clips.get(STREAM_CLIP)!
   const source = simulatedCamera(clip)
+  const offers: string[] = []
   let media: StandInMedia
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://stand-in')
     let body = ''
     for await (const chunk of request) body += String(chunk)
     const { method = 'GET', headers } = request
+    if (method === 'POST') offers.push(body)
     const given = await answer({ method, path: url.pathname, query: url.searchParams, headers, body }, media).catch(
       (error: Error): Answer => ({ status: 500, body: error.message }),
     )
@@ -71,6 +75,7 @@ export async function startStandIn(answer: (asked: Asked, media: StandInMedia) =
   let isStopped = false
   return {
     url: `http://127.0.0.1:${port}`,
+    offers,
     async stop() {
       if (isStopped) return
       isStopped = true
