@@ -108,11 +108,13 @@ function platesIn(text: string): string[] {
   return found
 }
 
+const NO_EXPORT = '00000000-0000-4000-8000-000000000000'
+
 describe('plates', () => {
   it('are in no answer of any procedure, tile, file or export that leadership may have', async () => {
     for (const [i, { lng, lat, ...ids }] of places.entries()) {
       const box = [lng - 0.004, lat - 0.003, lng + 0.004, lat + 0.003] as [number, number, number, number]
-      const target = { side: 'west' as const, lng, lat, box, areaId: i + 1, caseId: i + 1, ...ids }
+      const target = { side: 'west' as const, lng, lat, box, areaId: i + 1, caseId: i + 1, exportId: NO_EXPORT, ...ids }
       for (const path of procedures) {
         expect(REQUESTS, path).toHaveProperty([path])
         await ask(path, REQUESTS[path].input?.(target) ?? {})

@@ -19,6 +19,7 @@ import type { Role } from '../server/domain/access'
 import type { CameraKind, CameraState, MountKind, Ownership, PointClass, Provenance } from '../server/domain/camera'
 import type { CoveragePurpose } from '../server/domain/coverage-purpose'
 import type { DrawnAreaKind } from '../server/domain/drawn-area'
+import type { ExportProblem, ExportState } from '../server/domain/export-terms'
 import type { MediaServerKind } from '../server/domain/media-server'
 import type { DensityLevelName } from '../server/domain/optics'
 import type { PurgeCounts } from '../server/domain/retention'
@@ -50,6 +51,8 @@ export const citySettings = pgTable('city_settings', {
   auditDays: integer('audit_days').notNull().default(731),
   /** How many may watch one camera at once. */
   feedsPerCamera: integer('feeds_per_camera').notNull().default(50),
+  /** How many exports of video one person may ask for in 24 hours. */
+  exportsPerDay: integer('exports_per_day').notNull().default(20),
   /** True while the city is the generated one; its footage and passages are marked simulated. */
   isDemo: boolean('is_demo').notNull().default(false),
   /** The licences of what was imported, shown on the map. */
@@ -567,6 +570,78 @@ export const approvals = pgTable(
     breakGlassReason: text('break_glass_reason'),
   },
   (t) => [index('approvals_waiting').on(t.expiresAt)],
+)
+
+/** A stretch of one camera's recording that somebody marked in a case. Goes with the case. */
+export const caseBookmarks = pgTable(
+  'case_bookmarks',
+  {
+    id: id(),
+    caseId: integer('case_id')
+      .notNull()
+      .references(() => cases.id, { onDelete: 'cascade' }),
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id, { onDelete: 'cascade' }),
+    fromAt: time('from_at').notNull(),
+    toAt: time('to_at').notNull(),
+    note: text('note').notNull(),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => people.id),
+    at: now('at'),
+    /** Taken off; may be put back. */
+    removedAt: time('removed_at'),
+  },
+  (t) => [index('case_bookmarks_case').on(t.caseId, t.fromAt), index('case_bookmarks_person').on(t.personId)],
+)
+
+/** A stretch of one camera's recording that was asked for as a file under a case. The file lies in the data folder, for a day. */
+export const exports = pgTable(
+  'exports',
+  {
+    id: text('id').primaryKey(),
+    caseId: integer('case_id')
+      .notNull()
+      .references(() => cases.id, { onDelete: 'cascade' }),
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id, { onDelete: 'cascade' }),
+    fromAt: time('from_at').notNull(),
+    toAt: time('to_at').notNull(),
+    state: text('state').$type<ExportState>().notNull().default('queued'),
+    problem: text('problem').$type<ExportProblem>(),
+    /** Percent. */
+    progress: smallint('progress').notNull().default(0),
+    /** How often it was begun: an app that is killed while it works takes it up again. */
+    tries: smallint('tries').notNull().default(0),
+    isMasked: boolean('is_masked').notNull(),
+    approvalId: integer('approval_id')
+      .unique()
+      .references(() => approvals.id, { onDelete: 'set null' }),
+    /** Who agreed that it is not masked: name and unit. */
+    approvedBy: text('approved_by'),
+    isWatermarked: boolean('is_watermarked'),
+    /** What really was recorded of what was asked. */
+    recordedFrom: time('recorded_from'),
+    recordedTo: time('recorded_to'),
+    fileName: text('file_name').notNull(),
+    sha256: text('sha256'),
+    bytes: bigint('bytes', { mode: 'number' }),
+    /** Of what the media server sent. */
+    originalSha256: text('original_sha256'),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => people.id),
+    askedAt: now('asked_at'),
+    finishedAt: time('finished_at'),
+    expiresAt: time('expires_at'),
+  },
+  (t) => [
+    index('exports_case').on(t.caseId, t.askedAt),
+    index('exports_person').on(t.personId, t.askedAt),
+    index('exports_state').on(t.state, t.askedAt),
+  ],
 )
 
 /** Who looked at what, when, why; appended by `append_audit` in the same transaction as the read it covers, each row chained to the one before. Plates are kept as a keyed digest and their last two characters. */

@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { installDebianPackages, RTSP_SERVER_PACKAGES } from './lib/debian-packages.mjs'
+import { FILM_PACKAGES, installDebianPackages, RTSP_SERVER_PACKAGES } from './lib/debian-packages.mjs'
 import { hasPostgres, startScratchPostgres } from './lib/scratch-postgres.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -131,7 +131,8 @@ if (!existsSync('node_modules/vitest'))
   spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' })
 const wanted = [
   ...(only.includes('db') && !process.env.TEST_DATABASE_URL ? ['postgresql-15', 'postgresql-15-postgis-3'] : []),
-  ...(only.includes('e2e') ? ['chromium', 'coturn', 'fonts-noto-cjk', ...RTSP_SERVER_PACKAGES] : []),
+  ...(only.includes('e2e') ? ['chromium', 'coturn', ...RTSP_SERVER_PACKAGES] : []),
+  ...(only.some((name) => name !== 'check') ? FILM_PACKAGES : []),
 ]
 const missing = installDebianPackages(wanted, log)
 if (missing.length > 0)

@@ -1,5 +1,5 @@
 /** The only reader of the environment. Everything here has a default that suits one machine. */
-import { resolve } from 'node:path'
+import { delimiter, resolve } from 'node:path'
 
 const port = (name: string, fallback: number) => {
   const value = process.env[name]
@@ -34,6 +34,10 @@ export const env = {
   camerasFile: process.env.SIGHTLINE_CAMERAS || null,
   /** Networks that other media servers must be in, such as 10.20.0.0/16,192.168.7.5; unset: any but those that are never called. */
   mediaNetworks: process.env.SIGHTLINE_MEDIA_NETWORKS || null,
+  /** Where ffmpeg is; empty: exports do without it; unset: wherever it is found. */
+  ffmpeg: process.env.SIGHTLINE_FFMPEG ?? null,
+  /** Where programs are found. */
+  programFolders: (process.env.PATH ?? '').split(delimiter).filter((folder) => folder.startsWith('/')),
   /** A TURN server for browsers whose network lets no UDP through, such as turn:turn.city.example:3478. */
   turnUrl: process.env.SIGHTLINE_TURN_URL || null,
   /** What it shares with us to make credentials of (coturn: static-auth-secret). */

@@ -4,6 +4,7 @@ import { env } from './env'
 import { keepCheckpoints } from './services/audit-checkpoints'
 import { resumeCoverage } from './services/coverage-runs'
 import { purgeInBackground } from './services/purge'
+import { watchExports } from './services/watch-exports'
 import { watchLeases } from './services/watch-leases'
 import { watchMedia } from './services/watch-media'
 
@@ -12,5 +13,6 @@ export function startJobs(): void {
   keepCheckpoints(connection())
   purgeInBackground(connection())
   watchLeases(connection())
+  watchExports(connection())
   if (env.databaseUrl) watchMedia(connection())
 }

@@ -1,10 +1,12 @@
 import { accountRouter } from './routers/account'
 import { areasRouter } from './routers/areas'
 import { auditRouter } from './routers/audit'
+import { bookmarksRouter } from './routers/bookmarks'
 import { camerasRouter } from './routers/cameras'
 import { casesRouter } from './routers/cases'
 import { cityRouter } from './routers/city'
 import { coverageRouter } from './routers/coverage'
+import { exportsRouter } from './routers/exports'
 import { feedsRouter } from './routers/feeds'
 import { heatRouter } from './routers/heat'
 import { importsRouter } from './routers/imports'
@@ -21,10 +23,12 @@ export const appRouter = router({
   account: accountRouter,
   areas: areasRouter,
   audit: auditRouter,
+  bookmarks: bookmarksRouter,
   cameras: camerasRouter,
   cases: casesRouter,
   city: cityRouter,
   coverage: coverageRouter,
+  exports: exportsRouter,
   feeds: feedsRouter,
   heat: heatRouter,
   imports: importsRouter,

@@ -5,6 +5,12 @@ import type { api } from '../_ui/api'
 /** The query that a second person would agree to. */
 export type TraceQuery = Parameters<typeof api.passages.askApproval.mutate>[0]
 export type Approval = Awaited<ReturnType<typeof api.passages.approvals.query>>['own'][number]
+type ReadKind = Approval['read']['kind']
+/** A request for a read of one kind. */
+export type ApprovalOf<Kind extends ReadKind> = Approval & { read: Extract<Approval['read'], { kind: Kind }> }
+
+export const isOfKind = <Kind extends ReadKind>(approval: Approval, kind: Kind): approval is ApprovalOf<Kind> =>
+  approval.read.kind === kind
 
 export const APPROVALS = ['approvals']
 

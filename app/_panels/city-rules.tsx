@@ -16,6 +16,7 @@ const NUMBERS = [
   ['passageDays', LEAST_PASSAGE_DAYS, MOST_PASSAGE_DAYS],
   ['auditDays', LEAST_AUDIT_DAYS, MOST_AUDIT_DAYS],
   ['feedsPerCamera', 1, 1_000],
+  ['exportsPerDay', 0, 1_000],
 ] as const
 
 function RulesForm({ stored }: { stored: Rules }) {

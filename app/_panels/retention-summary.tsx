@@ -25,6 +25,7 @@ export function RetentionSummary() {
           {(['passages', 'requests', 'remarks'] as const).map((kind) => (
             <Row key={kind} what={t(kind)} kept={t('days', { days: passageDays })} />
           ))}
+          <Row what={t('files')} kept={t('withCase')} />
           <Row what={t('sessions')} kept={t('untilOver')} />
           <Row what={t('audit')} kept={t('atLeast', { days: auditDays })} />
         </tbody>

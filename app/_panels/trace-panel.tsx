@@ -18,7 +18,7 @@ import { useCity, useLocalName } from '../_ui/city-context'
 import { usePreferences } from '../_ui/providers'
 import { ApprovalLists } from './approval-lists'
 import { ApprovalNeeded } from './approval-needed'
-import { APPROVALS, type Approval, isApprovalNeeded, type TraceQuery } from './approval-query'
+import { APPROVALS, type ApprovalOf, isApprovalNeeded, type TraceQuery } from './approval-query'
 import { CaseChooser } from './case-chooser'
 import { Figures, Note, Panel, Section } from './panel'
 import { REVIEWS } from './review-form'
@@ -136,7 +136,7 @@ export function TracePanel() {
     event.preventDefault()
     trace.mutate(query)
   }
-  const runApproved = ({ id, read }: Approval) => {
+  const runApproved = ({ id, read }: ApprovalOf<'passages'>) => {
     void setCaseId(read.caseId)
     setPlate(read.plates[0])
     setFromDay(dayOf(read.from, timeZone))
@@ -205,7 +205,7 @@ export function TracePanel() {
           )}
         </Section>
       )}
-      <ApprovalLists onUse={runApproved} />
+      <ApprovalLists kind="passages" onUse={runApproved} />
       <WaitingReviews />
       {trace.data && (
         <>

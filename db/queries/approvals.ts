@@ -56,6 +56,16 @@ export async function spend(tx: Queryable, { personId }: Caller, id: number, que
   return used.length === 1
 }
 
+/** Who decided on it: name and unit. For a connection that sees the whole city. */
+export async function whoDecided(tx: Queryable, id: number): Promise<string> {
+  const [row] = await tx
+    .select({ name: people.displayName, unit: approvals.deciderUnit })
+    .from(approvals)
+    .innerJoin(people, eq(people.id, approvals.decidedBy))
+    .where(eq(approvals.id, id))
+  return `${row.name}, ${row.unit}`
+}
+
 /** How often someone broke the glass since an instant. */
 export const brokenSince = (tx: Queryable, personId: number, since: Date): Promise<number> =>
   tx.$count(

@@ -11,6 +11,9 @@ const IS_HELD = sql`EXISTS (SELECT 1 FROM case_vehicles v JOIN cases c ON c.id =
   WHERE v.plate = p.plate AND p.passed_at >= greatest(c.held_from, v.kept_from)
     AND c.held_from IS NOT NULL AND c.closed_at IS NULL AND c.valid_until > now())`
 
+/** Whether a case is. */
+const IS_OVER = sql`(c.closed_at IS NOT NULL OR c.valid_until <= now())`
+
 const STATEMENTS: Record<PurgedKind, (most: number) => SQL> = {
   passages: (most) => sql`
     DELETE FROM passages WHERE passed_at < ${TOO_OLD} AND (plate, passed_at, camera_id, source_id) IN (
@@ -23,7 +26,13 @@ const STATEMENTS: Record<PurgedKind, (most: number) => SQL> = {
     DELETE FROM approvals WHERE id IN (SELECT id FROM approvals WHERE expires_at < ${TOO_OLD} LIMIT ${most})`,
   caseVehicles: (most) => sql`
     DELETE FROM case_vehicles WHERE (case_id, plate) IN (
-      SELECT v.case_id, v.plate FROM case_vehicles v JOIN cases c ON c.id = v.case_id WHERE c.closed_at IS NOT NULL OR c.valid_until <= now() LIMIT ${most})`,
+      SELECT v.case_id, v.plate FROM case_vehicles v JOIN cases c ON c.id = v.case_id WHERE ${IS_OVER} LIMIT ${most})`,
+  bookmarks: (most) => sql`
+    DELETE FROM case_bookmarks WHERE id IN (SELECT b.id FROM case_bookmarks b JOIN cases c ON c.id = b.case_id WHERE ${IS_OVER} LIMIT ${most})`,
+  // Their files go first.
+  exports: (most) => sql`
+    DELETE FROM exports WHERE id IN (
+      SELECT e.id FROM exports e JOIN cases c ON c.id = e.case_id WHERE ${IS_OVER} AND e.state IN ('expired', 'failed') LIMIT ${most})`,
   sessions: (most) => sql`
     DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= now() LIMIT ${most})`,
   links: (most) => sql`

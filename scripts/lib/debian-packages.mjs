@@ -12,11 +12,15 @@ export const PACKAGES = {
   'gstreamer1.0-plugins-bad': '/usr/share/doc/gstreamer1.0-plugins-bad/copyright',
   'gstreamer1.0-plugins-ugly': '/usr/share/doc/gstreamer1.0-plugins-ugly/copyright',
   coturn: '/usr/bin/turnserver',
+  ffmpeg: '/usr/bin/ffmpeg',
   'fonts-noto-cjk': '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
 }
 
 /** A camera for tests: GStreamer’s RTSP server with encoders of H.264, H.265 and VP8. */
 export const RTSP_SERVER_PACKAGES = Object.keys(PACKAGES).filter((name) => /gst/.test(name))
+
+/** What exports of video are marked and masked with. */
+export const FILM_PACKAGES = ['ffmpeg', 'fonts-noto-cjk']
 
 /** The wanted packages that are still missing afterwards. */
 export function installDebianPackages(wanted, log) {

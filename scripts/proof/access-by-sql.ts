@@ -50,6 +50,8 @@ const TABLES: Table[] = [
     readers: ['officer', 'auditor', 'administrator'],
     overseers: ['auditor', 'administrator'],
   },
+  { name: 'case_bookmarks', rowsOf: byCamera, isFilled: true, readers: ['officer'] },
+  { name: 'exports', rowsOf: byCamera, isFilled: true, readers: ['officer'] },
   { name: 'drawn_areas', rowsOf: byMark('name'), isFilled: true, isOfPlace: true },
   // Who opened a case or waits for an approval is known to whoever may see that.
   {

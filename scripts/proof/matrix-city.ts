@@ -1,4 +1,5 @@
 /** A city in which everything of one side says so in its text, and people of every role for each scope. */
+import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Connection } from '../../db/client'
 import { people, sessions } from '../../db/schema'
@@ -44,6 +45,8 @@ export interface Target {
   cameraId: number
   areaId: number
   caseId: number
+  /** Of the side's camera under its case; it has failed. */
+  exportId: string
 }
 
 export interface Person {
@@ -119,8 +122,25 @@ async function targetOf(
 ): Promise<Target> {
   const { rows } = await db.execute<{ cameraId: number; jurisdictionId: number }>(sql`
     SELECT id AS "cameraId", jurisdiction_id AS "jurisdictionId" FROM cameras WHERE code = ${`${markOf(side)}-1`}`)
+  const recording = { ...rows[0], ...inDistrict, exportId: randomUUID(), mark: markOf(side) }
+  await addRecording(db, recording)
   const box: Target['box'] = [LNG[side] - 0.002, LAT - 0.002, LNG[side] + 0.002, LAT + 0.002]
-  return { side, lng: LNG[side], lat: LAT, box, ...rows[0], ...inDistrict }
+  const { exportId } = recording
+  return { side, lng: LNG[side], lat: LAT, box, ...rows[0], ...inDistrict, exportId }
+}
+
+/** A bookmark and an export of the camera, by who opened the case. */
+async function addRecording(
+  db: Connection['db'],
+  { caseId, cameraId, exportId, mark }: Pick<Target, 'caseId' | 'cameraId' | 'exportId'> & { mark: string },
+): Promise<void> {
+  await db.execute(sql`
+    INSERT INTO case_bookmarks (case_id, camera_id, from_at, to_at, note, person_id)
+    SELECT id, ${cameraId}, now() - interval '2 minutes', now() - interval '1 minute', ${`${mark} note`}, opened_by FROM cases WHERE id = ${caseId}`)
+  await db.execute(sql`
+    INSERT INTO exports (id, case_id, camera_id, from_at, to_at, state, problem, is_masked, file_name, person_id)
+    SELECT ${exportId}, id, ${cameraId}, now() - interval '2 minutes', now() - interval '1 minute', 'failed', 'media', true, ${`${mark}.mp4`}, opened_by
+    FROM cases WHERE id = ${caseId}`)
 }
 
 async function addPeople({ db }: Connection): Promise<Person[]> {

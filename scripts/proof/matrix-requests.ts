@@ -11,6 +11,8 @@ export interface MatrixRequest {
 
 const DESIGNED = { kind: 'designed', ownership: null, at: null, level: null }
 const span = { from: AT - 3_600_000, to: AT + 3_600_000 }
+/** Whoever is let through learns that it ends before it begins. */
+const backwards = { from: AT, to: AT - 1 }
 const place = ({ lng, lat }: Target) => ({ lng, lat })
 const ring = ({ lng, lat }: Target) => [
   [lng, lat],
@@ -50,6 +52,9 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'audit.byDay': { input: () => ({}), isCityWide: true },
   'audit.sample': { input: () => ({}), isCityWide: true },
   'audit.seal': { isCityWide: true },
+  'bookmarks.list': { input: ({ caseId }) => ({ caseId }), telling: 'cameras' },
+  'bookmarks.add': { input: ({ caseId, cameraId }) => ({ caseId, cameraId, ...backwards, note: 'x' }) },
+  'bookmarks.setRemoved': { input: () => ({ id: NOBODY, isRemoved: true }) },
   'cameras.search': { input: () => ({ text: 'ONLY' }), telling: 'cameras' },
   'cameras.describe': { input: ({ cameraId }) => ({ id: cameraId }), telling: 'cameras' },
   'cameras.add': { input: () => ({ code: '', fields: {} }) },
@@ -61,6 +66,10 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'cases.list': { telling: 'places' },
   'cases.open': { input: () => ({ number: 'X-1', offenceClass: 'theft', reason: 'test', validDays: 1 }) },
   'cases.close': { input: () => ({ id: 999_999 }) },
+  'exports.list': { input: ({ caseId }) => ({ caseId }), telling: 'cameras' },
+  'exports.ask': { input: ({ caseId, cameraId }) => ({ caseId, cameraId, ...backwards }) },
+  'exports.askApproval': { input: ({ caseId, cameraId }) => ({ caseId, cameraId, ...backwards }) },
+  'exports.retry': { input: () => ({ id: '00000000-0000-4000-8000-000000000000' }) },
   'feeds.iceServers': {},
   'feeds.cameras': { input: ({ cameraId }) => ({ ids: [cameraId] }) },
   'feeds.alongStreet': { input: ({ jurisdictionId }) => ({ jurisdictionId, name: 'x' }) },
@@ -204,6 +213,12 @@ export const DOORS: Door[] = [
     permission: 'coverage.read',
     path: (target) => `/api/tiles/viewsheds/${tile(target)}`,
   },
+  ...(['video', 'sidecar', 'original'] as const).map((part) => ({
+    route: 'exports/[id]/[part]',
+    method: 'GET',
+    permission: 'passage.read',
+    path: ({ exportId }: Target) => `/api/exports/${exportId}/${part}`,
+  })),
   {
     route: 'media/clip/[camera]',
     method: 'GET',

@@ -13,6 +13,8 @@ export const PURGED_KINDS = [
   'importRemarks',
   'approvals',
   'caseVehicles',
+  'bookmarks',
+  'exports',
   'sessions',
   'links',
 ] as const

@@ -1,6 +1,7 @@
 /** Times as a server's own clock tells them. */
 
-function offsetAt(at: number, timeZone: string): number {
+/** How far the zone's clock is ahead of UTC at an instant, milliseconds. */
+export function offsetAt(at: number, timeZone: string): number {
   const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at)
   return Date.parse(`${shown.replace(' ', 'T')}Z`) - Math.floor(at / 1_000) * 1_000
 }

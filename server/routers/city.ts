@@ -34,8 +34,8 @@ export const cityRouter = router({
   rules: allowed('city.edit').query(async ({ ctx: { connection } }) => {
     const settings = await readSettings(connection.db)
     if (!settings) throw new ServiceError('not-found', 'This city has no settings yet.')
-    const { secondFactor, stepUpMinutes, passageDays, auditDays, feedsPerCamera } = settings
-    return { secondFactor, stepUpMinutes, passageDays, auditDays, feedsPerCamera }
+    const { secondFactor, stepUpMinutes, passageDays, auditDays, feedsPerCamera, exportsPerDay } = settings
+    return { secondFactor, stepUpMinutes, passageDays, auditDays, feedsPerCamera, exportsPerDay }
   }),
   retention: allowed('city.edit').query(({ ctx: { connection } }) => retention(connection.system)),
   setSettings: allowedFresh('city.edit')

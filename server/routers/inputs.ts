@@ -107,6 +107,7 @@ export const citySettingsChanges = z.object({
   auditDays: z.number().int().min(LEAST_AUDIT_DAYS).max(MOST_AUDIT_DAYS).optional(),
   timeZone: timeZone.optional(),
   feedsPerCamera: z.number().int().min(1).max(1_000).optional(),
+  exportsPerDay: z.number().int().min(0).max(1_000).optional(),
 })
 
 /** Where a camera says it looks, and when. */

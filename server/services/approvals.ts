@@ -1,6 +1,7 @@
 /** Broad reads: they wait for a second person of another unit, or break the glass and are loud about it. */
 import { createHash } from 'node:crypto'
 import type { Connection, Queryable } from '../../db/client'
+import { forWholeCity } from '../../db/guarded-pool'
 import {
   brokenSince,
   decide,
@@ -9,6 +10,7 @@ import {
   readReadLimits,
   requestsToDecide,
   spend,
+  whoDecided,
 } from '../../db/queries/approvals'
 import type { Caller } from '../domain/access'
 import { cleanReason, reasonProblem } from '../domain/case-reason'
@@ -24,8 +26,24 @@ const MOST_BROKEN_A_DAY = 3
 
 /** A read of passages as it will be run: plates normalised, instants exact. */
 export interface PassageRead extends ReadExtent {
+  kind: 'passages'
   caseId: number
 }
+
+/** One camera's recording, unmasked, as it will be made. UTC epoch milliseconds. */
+export interface ExportRead {
+  kind: 'export'
+  caseId: number
+  cameraId: number
+  from: number
+  to: number
+  /** For whoever decides, who may not see the camera: its code and name. */
+  camera: string
+}
+
+export type GuardedRead = PassageRead | ExportRead
+/** Which limits a read goes beyond; an unmasked export always does. */
+export type Beyond = Breadth | 'unmasked'
 
 /** How a broad read is let through. */
 export interface Leave {
@@ -34,23 +52,29 @@ export interface Leave {
   breakGlass?: string
 }
 
+/** What one query differs by from all others; queries of two kinds never have the same. */
+const identityOf = (read: GuardedRead) =>
+  read.kind === 'export'
+    ? ['export', read.caseId, read.cameraId, read.from, read.to]
+    : [read.caseId, read.from, read.to, [...read.plates].sort(), read.cameras ?? 0, read.areaKm2 ?? 0]
+
 /** The same for the same query of the same person, and for no other. */
-export const queryHash = (caller: Caller, { caseId, from, to, plates, cameras, areaKm2 }: PassageRead): string =>
+const queryHash = (caller: Caller, read: GuardedRead): string =>
   createHash('sha256')
-    .update(JSON.stringify([caller.personId, caseId, from, to, [...plates].sort(), cameras ?? 0, areaKm2 ?? 0]))
+    .update(JSON.stringify([caller.personId, ...identityOf(read)]))
     .digest('hex')
 
-export const breadth = async (db: Queryable, read: PassageRead): Promise<Breadth[]> =>
-  breadthOf(read, await readReadLimits(db))
+const beyondOf = async (db: Queryable, read: GuardedRead): Promise<Beyond[]> =>
+  read.kind === 'export' ? ['unmasked'] : breadthOf(read, await readReadLimits(db))
 
 /** Throws unless one person may read this, or it was let through; in the transaction of the read, under its open case. */
 export async function requireLeave(
   tx: Queryable,
   caller: Caller,
-  { read, openCase }: Pick<Asked, 'read' | 'openCase'>,
+  { read, openCase }: { read: PassageRead; openCase: CaseRow },
   leave: Leave,
 ): Promise<void> {
-  const beyond = await breadth(tx, read)
+  const beyond = await beyondOf(tx, read)
   if (beyond.length === 0) return
   if (leave.approvalId !== undefined && (await spend(tx, caller, leave.approvalId, queryHash(caller, read)))) return
   if (leave.breakGlass !== undefined) return breakGlass(tx, caller, { read, beyond, openCase }, leave.breakGlass)
@@ -60,9 +84,24 @@ export async function requireLeave(
   )
 }
 
+/** Spends the approval of an unmasked export, and says who gave it. There is no glass to break: a masked one is at hand at once. */
+export async function requireApprovedExport(
+  tx: Queryable,
+  caller: Caller,
+  read: ExportRead,
+  approvalId: number,
+): Promise<string> {
+  if (!(await spend(tx, caller, approvalId, queryHash(caller, read))))
+    throw new ServiceError(
+      'needs-approval',
+      'Nobody of another unit has agreed to exactly this export, or it was used.',
+    )
+  return forWholeCity(tx, () => whoDecided(tx, approvalId))
+}
+
 interface Asked {
-  read: PassageRead
-  beyond: Breadth[]
+  read: GuardedRead
+  beyond: Beyond[]
   openCase: CaseRow
 }
 
@@ -81,10 +120,10 @@ async function breakGlass(tx: Queryable, caller: Caller, asked: Asked, why: stri
   })
 }
 
-export function requestApproval({ db }: Connection, caller: Caller, read: PassageRead): Promise<{ id: number }> {
+export function requestApproval({ db }: Connection, caller: Caller, read: GuardedRead): Promise<{ id: number }> {
   return db.transaction(async (tx) => {
     const openCase = await requireOpenCase(tx, caller, read.caseId)
-    const beyond = await breadth(tx, read)
+    const beyond = await beyondOf(tx, read)
     if (beyond.length === 0) throw new ServiceError('invalid', 'One person may read this; nobody needs to agree.')
     const { id } = await insertApproval(tx, requestOf(caller, { read, beyond, openCase }))
     await appendAudit(tx, caller, {
@@ -116,8 +155,9 @@ export async function listApprovals({ db }: Connection, caller: Caller) {
   const described = ({ row, name }: (typeof own)[number]) => ({
     id: row.id,
     ...row.about,
-    read: row.query as unknown as PassageRead,
-    beyond: row.beyond as Breadth[],
+    // Rows from before there were exports name no kind.
+    read: { kind: 'passages', ...row.query } as unknown as GuardedRead,
+    beyond: row.beyond as Beyond[],
     state:
       row.isApproved === null ? ('waiting' as const) : row.isApproved ? ('approved' as const) : ('refused' as const),
     requestedBy: name,
@@ -139,4 +179,7 @@ const requestOf = (caller: Caller, { read, beyond, openCase: { number, offenceCl
   expiresAt: new Date(Date.now() + VALID_MS),
 })
 
-const auditOf = ({ plates, caseId }: PassageRead) => ({ object: plates.map(plateMark).join(', '), caseId })
+const auditOf = (read: GuardedRead) => ({
+  object: read.kind === 'export' ? read.camera : read.plates.map(plateMark).join(', '),
+  caseId: read.caseId,
+})

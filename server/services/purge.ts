@@ -1,5 +1,6 @@
 /** Takes away what is kept no longer, batch by batch: each with its count and its audit row, or not at all. */
 import type { Connection } from '../../db/client'
+import { expireExports } from '../../db/queries/exports'
 import { finishPurge, notePurged, purgeBatch, startPurge } from '../../db/queries/retention'
 import type { PurgeCounts, PurgedKind } from '../domain/retention'
 import { type Actor, appendAudit } from './audit'
@@ -16,6 +17,7 @@ const added = (sum: PurgeCounts, counts: PurgeCounts): PurgeCounts => ({
 /** Until nothing is left that is too old or over. May be ended anywhere and run again. Returns what went, by kind. */
 export async function purge({ system: { db } }: Connection, batchRows = BATCH_ROWS): Promise<PurgeCounts> {
   const run = await startPurge(db)
+  await expireExports(db)
   let total: PurgeCounts = {}
   for (let isMore = true; isMore; ) {
     const counts = await db.transaction(async (tx) => {

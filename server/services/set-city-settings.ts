@@ -17,6 +17,7 @@ export type CitySettings = Pick<
   | 'passageDays'
   | 'auditDays'
   | 'feedsPerCamera'
+  | 'exportsPerDay'
 >
 
 /** What viewsheds are computed from. */

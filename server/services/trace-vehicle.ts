@@ -36,7 +36,7 @@ export function readOf(query: Omit<TraceQuery, 'leave'>): PassageRead {
     throw new ServiceError('invalid', `A trace covers ${LONGEST_TRACE_DAYS} days at most.`)
   const plate = normalisePlate(query.plate).normalised
   if (plate.length < 2) throw new ServiceError('invalid', 'Enter the whole plate.')
-  return { caseId: query.caseId, from: query.from, to: query.to, plates: [plate] }
+  return { kind: 'passages', caseId: query.caseId, from: query.from, to: query.to, plates: [plate] }
 }
 
 export function traceVehicle({ db }: Connection, caller: Caller, query: TraceQuery): Promise<Trace> {
