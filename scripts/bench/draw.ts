@@ -107,6 +107,7 @@ async function measure(address: string): Promise<Frames[]> {
 /** A city's cameras and viewsheds on the map at street zoom, in Chromium with WebGL in software. */
 export const drawCase: BenchCase = {
   name: 'draw-200k',
+  packages: ['chromium', 'postgresql-15', 'postgresql-15-postgis-3'],
   about: 'script time a frame while the map of 200,000 cameras with viewsheds is dragged at street zoom',
   async run() {
     const postgres = startScratchPostgres()

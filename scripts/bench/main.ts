@@ -1,3 +1,4 @@
+import { requirePackages } from '../lib/debian-packages.mjs'
 import { blindSpotsCase } from './blind-spots'
 import { city200kCase } from './city-200k'
 import { coverageCase, coverageCountsCase } from './coverage'
@@ -34,7 +35,9 @@ if (names.length === 0) for (const { name, about } of CASES) console.log(`${name
 
 const results: BenchResult[] = []
 for (const name of names) {
-  const { result, notes } = await CASES.find((candidate) => candidate.name === name)!.run()
+  const found = CASES.find((candidate) => candidate.name === name)!
+  requirePackages(name, found.packages ?? [])
+  const { result, notes } = await found.run()
   results.push(result)
   console.log(`\n${name} (n = ${result.n}, ${result.unit})`)
   console.log(`  ${'ours'.padEnd(44)}${String(result.ours).padStart(10)}`)

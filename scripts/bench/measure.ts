@@ -27,6 +27,8 @@ export interface BenchRun {
 export interface BenchCase {
   name: string
   about: string
+  /** Debian's, without which it cannot run. */
+  packages?: readonly string[]
   run(): BenchRun | Promise<BenchRun>
 }
 

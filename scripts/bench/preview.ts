@@ -40,6 +40,7 @@ const DRAFT: Omit<CameraDraft, 'lng' | 'lat'> = {
 /** The map's own worker in a browser, from message in to message out, as a camera is dragged along. */
 export const previewCase: BenchCase = {
   name: 'preview',
+  packages: ['chromium'],
   about: `a camera dragged with ${EDGES} edges in range, worker message to answer in Chromium, 95th percentile`,
   async run() {
     const city = benchCity(SEED)

@@ -115,6 +115,7 @@ async function growthMb(url: string, pid: number): Promise<number> {
 
 export const videoCase: BenchCase = {
   name: 'video',
+  packages: ['chromium'],
   about: 'first picture in a browser over loopback, cost of viewers, a wall of 16, viewers that vanish, memory',
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'sightline-video-'))

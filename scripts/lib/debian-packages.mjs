@@ -37,3 +37,9 @@ export function installDebianPackages(wanted, log) {
   if (run.status !== 0) log(run.stderr)
   return missing()
 }
+
+/** Throws when some of them are still missing afterwards. */
+export function requirePackages(name, wanted) {
+  const missing = installDebianPackages(wanted, console.error)
+  if (missing.length > 0) throw new Error(`${name} needs Debian’s ${missing.join(', ')}: install them as root.`)
+}

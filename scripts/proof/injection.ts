@@ -91,6 +91,7 @@ async function prove(city: OwnCity, result: ProofResult, notes: string[]): Promi
 
 export const injectionProof: Proof = {
   name: 'injection',
+  packages: ['chromium'],
   about: `${KEPT.length + UNKEEPABLE_PAYLOADS.length} texts that would run, in every field, sent and put in, looked at in every output of Chromium`,
   guards: [
     {

@@ -2,6 +2,7 @@
  * One line per proof; exits 0 only if nothing was lost and nothing leaked, and if each proof goes red in a copy of the
  * project without the guard it is about. `--alone` leaves the copies out.
  */
+import { requirePackages } from '../lib/debian-packages.mjs'
 import { accessProof } from './access'
 import { approvalsProof } from './approvals'
 import { auditProof } from './audit'
@@ -40,6 +41,7 @@ if (names.length === 0) for (const { name, about } of PROOFS) console.log(`${nam
 let isHeld = true
 for (const name of names) {
   const proof = PROOFS.find((each) => each.name === name)!
+  requirePackages(name, proof.packages ?? [])
   const { result, notes } = await proof.run()
   for (const note of notes) console.log(note)
   for (const guard of isAlone ? [] : (proof.guards ?? [])) {

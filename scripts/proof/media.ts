@@ -1,4 +1,5 @@
 /** Live video that is broken on purpose: cameras that go, a line that loses packets, offers that make no sense. */
+import { RTSP_SERVER_PACKAGES } from '../lib/debian-packages.mjs'
 import { onDemoCity } from './demo-city-proof'
 import { proveCameras } from './media-cameras'
 import { proveOffers } from './media-offers'
@@ -8,6 +9,7 @@ const SEED = 8_866
 
 export const mediaProof: Proof = {
   name: 'media',
+  packages: ['chromium', ...RTSP_SERVER_PACKAGES],
   about:
     'cameras that die or freeze and come back, packets that are lost, 10,000 broken offers while a map is looked at',
   guards: [

@@ -21,6 +21,8 @@ export interface Guard {
 export interface Proof {
   name: string
   about: string
+  /** Debian's, without which it cannot run. */
+  packages?: readonly string[]
   /** Without any of these the proof must go red. */
   guards?: readonly Guard[]
   /** Files that are no guard: without any of them the proof must stay as green as it is. */
