@@ -65,6 +65,17 @@ export async function renewLeases(db: Queryable, ids: readonly string[]): Promis
     .where(inArray(feedLeases.id, [...ids]))
 }
 
+/** Whether this person already watches this camera in another way, which is the same view of it. */
+export async function isWatchedOtherwise(
+  db: Queryable,
+  personId: number,
+  cameraId: number,
+  over: LeaseRow['over'],
+): Promise<boolean> {
+  const other = and(eq(feedLeases.personId, personId), eq(feedLeases.cameraId, cameraId), isNull(feedLeases.endedAt))
+  return (await db.select().from(feedLeases).where(other)).some((lease) => lease.over !== over)
+}
+
 /** Marks a running lease as ended, once; whoever gets its row writes the audit in the same transaction. */
 export async function markEnded(tx: Queryable, id: string, at: 'now' | 'renewed') {
   const [lease] = await tx
