@@ -132,9 +132,11 @@ export function FeedView({ cameraId, quality, hfov, title, onClose }: FeedViewPr
         aria-label={title ? `${t('label')}: ${title}` : t('label')}
       />
       {isLive && (
-        <div className="absolute top-2 left-2 flex max-w-[calc(100%-1rem)] flex-wrap gap-1.5 whitespace-nowrap font-semibold text-[11px]">
-          <span className="rounded bg-[#b3123f] px-1.5 py-0.5">{t('live')}</span>
-          {isDemo && <span className="rounded bg-black/80 px-1.5 py-0.5">{t('simulated')}</span>}
+        <div className="absolute top-2 left-2 grid justify-items-start gap-1 whitespace-nowrap font-semibold text-[11px]">
+          <div className="flex gap-1.5">
+            <span className="rounded bg-[#b3123f] px-1.5 py-0.5">{t('live')}</span>
+            {isDemo && <span className="rounded bg-black/80 px-1.5 py-0.5">{t('simulated')}</span>}
+          </div>
           {isByHttp && <ByHttp delayMs={figures?.delayMs ?? null} />}
         </div>
       )}
