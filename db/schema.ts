@@ -207,13 +207,15 @@ export const feedLeases = pgTable(
       .notNull()
       .references(() => cameras.id, { onDelete: 'cascade' }),
     purpose: text('purpose').$type<'live'>().notNull(),
+    /** By what pictures travel. */
+    over: text('over').$type<'webrtc' | 'http'>().notNull().default('webrtc'),
     /** Null: the embedded one. */
     mediaServerId: integer('media_server_id').references(() => mediaServers.id),
     stream: text('stream').notNull(),
     /** The media server's own name for it; null until it has opened. */
     mediaSession: text('media_session'),
     openedAt: now('opened_at'),
-    /** When it was last found to hold. */
+    /** When it was last found to hold; over HTTP, when it was last read. */
     renewedAt: now('renewed_at'),
     /** When it ended, as the audit says; the row stays until the media server has ended it too. */
     endedAt: time('ended_at'),

@@ -22,7 +22,7 @@ function ControlButton({ label, onClick, children }: { label: string; onClick():
 }
 
 /** Puts the keeping into the audit first, then offers the file. */
-function useSnapshot(video: RefObject<HTMLVideoElement | null>, cameraId: number) {
+function useSnapshot(video: RefObject<HTMLVideoElement | null>, cameraId: number, behindMs: number) {
   const t = useTranslations('feed')
   const format = useFormatter()
   const [hasFailed, setHasFailed] = useState(false)
@@ -30,7 +30,7 @@ function useSnapshot(video: RefObject<HTMLVideoElement | null>, cameraId: number
     setHasFailed(false)
     try {
       const { code, name, at: noted, by } = await api.feeds.noteSnapshot.mutate({ cameraId })
-      const at = new Date(noted)
+      const at = new Date(new Date(noted).getTime() - behindMs)
       const time = format.dateTime(at, { dateStyle: 'medium', timeStyle: 'medium' })
       const picture = await pictureOf(video.current!, [name ?? code, code, time, t('keptBy', { name: by })].join(' · '))
       if (picture) saveFile(`${code}-${at.toISOString().replaceAll(':', '')}.png`, picture, 'image/png')
@@ -47,14 +47,16 @@ export interface FeedControlsProps {
   frame: RefObject<HTMLElement | null>
   cameraId: number
   isLive: boolean
+  /** How old the picture is, where that is worth saying. */
+  behindMs: number
   /** Shown only to a pointer over the tile, to the keyboard and to fingers: a wall has many of them. */
   isQuiet: boolean
   onClose(): void
 }
 
-export function FeedControls({ video, frame, cameraId, isLive, isQuiet, onClose }: FeedControlsProps) {
+export function FeedControls({ video, frame, cameraId, isLive, behindMs, isQuiet, onClose }: FeedControlsProps) {
   const t = useTranslations('feed')
-  const snapshot = useSnapshot(video, cameraId)
+  const snapshot = useSnapshot(video, cameraId, behindMs)
   const showAlone = () => {
     if (document.fullscreenElement) void document.exitFullscreen()
     else void frame.current?.requestFullscreen()

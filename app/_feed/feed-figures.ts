@@ -5,7 +5,7 @@ export interface FeedFigures {
   width: number
   height: number
   framesPerSecond: number
-  /** On the way here and waiting to be shown; what the camera itself takes is not in it. Null: not known yet. */
+  /** On the way here and waiting to be shown; what the camera itself takes is not in it. Over HTTP an estimate. Null: not known yet. */
   delayMs: number | null
 }
 
@@ -18,6 +18,13 @@ interface Measured {
 }
 
 export type FeedMeter = () => Promise<{ link: FeedLink; figures: FeedFigures | null }>
+
+/** Pictures that come, by whichever way. */
+export interface FeedConnection {
+  meter: FeedMeter
+  /** Ends it here and at the server. */
+  end(): void
+}
 
 /** Each call tells what happened since the last one. */
 export function meterOf(peer: RTCPeerConnection): FeedMeter {

@@ -2,11 +2,14 @@
  * A camera's live picture in a video element: carries out what the machine decides, and tells it what happens. A frame watchdog
  * tells a frozen picture from a live one, since a stalled camera fires no event. No React here.
  */
-import { type FeedFigures, type FeedMeter, meterOf } from './feed-figures'
+import type { FeedConnection, FeedFigures } from './feed-figures'
 import { type FeedEvent, idleFeed, stepFeed } from './feed-machine'
 import { onReturn } from './feed-returns'
-import type { FeedState } from './feed-state'
-import { FeedFailure, type FeedQuality, openWhep, type WhepSession } from './whep'
+import type { FeedReason, FeedState } from './feed-state'
+import { openHttpFeed } from './http-feed'
+import { onNetworkChange } from './network-change'
+import { openWebrtcTrial, type WebrtcTrial } from './webrtc-trial'
+import { FeedFailure, type FeedQuality, openWhep } from './whep'
 
 const WATCH_EVERY_MS = 500
 
@@ -27,34 +30,64 @@ export interface FeedOptions {
 /** Plays nothing until it is shown. */
 export function openFeedSession(video: HTMLVideoElement, options: FeedOptions): FeedSession {
   const { cameraId, quality, iceServers, onState, onFigures } = options
+  const offered = { cameraId, quality }
   let feed = idleFeed()
   let isClosed = false
   let attempt = new AbortController()
-  let session: WhepSession | null = null
-  let meter: FeedMeter | null = null
+  let connection: FeedConnection | null = null
+  let trial: WebrtcTrial | null = null
   let stopWaiting: (() => void) | null = null
 
+  const endTrial = () => {
+    trial?.end()
+    trial = null
+  }
   const drop = () => {
     attempt.abort()
-    session?.end()
-    session = null
-    meter = null
+    connection?.end()
+    connection = null
+    endTrial()
   }
 
   const connect = async () => {
     drop()
     attempt = new AbortController()
     const { signal } = attempt
+    const fail = (reason: FeedReason) => signal.aborted || happen({ kind: 'failed', reason })
     try {
-      const opened = await openWhep({ cameraId, quality }, video, iceServers, signal)
+      const opened =
+        feed.over === 'http'
+          ? await openHttpFeed(offered, video, signal, fail)
+          : await openWhep(offered, video, iceServers, signal, fail)
       if (signal.aborted) return opened.end()
-      session = opened
-      meter = meterOf(opened.peer)
-      opened.peer.onconnectionstatechange = () =>
-        opened.peer.connectionState === 'failed' && happen({ kind: 'failed', reason: 'no-route' })
+      connection = opened
     } catch (error) {
-      if (!signal.aborted) happen({ kind: 'failed', reason: error instanceof FeedFailure ? error.reason : 'no-route' })
+      fail(error instanceof FeedFailure ? error.reason : 'no-route')
     }
+  }
+
+  const tryWebrtc = () => {
+    endTrial()
+    trial = openWebrtcTrial(offered, iceServers, {
+      onStands: () => happen({ kind: 'trial-stands' }),
+      onFailed: () => happen({ kind: 'trial-failed' }),
+      onLost: (reason) => happen({ kind: 'failed', reason }),
+    })
+  }
+
+  const takeOver = () => {
+    const taken = trial
+    trial = null
+    connection?.end()
+    connection = taken!.showIn(video)
+  }
+
+  const carryOut = {
+    connect: () => void connect(),
+    drop,
+    'try-webrtc': tryWebrtc,
+    'end-trial': endTrial,
+    'take-over': takeOver,
   }
 
   /** While the picture is away the server is asked to tell of its return. */
@@ -72,9 +105,7 @@ export function openFeedSession(video: HTMLVideoElement, options: FeedOptions): 
     const before = feed.state
     const step = stepFeed(feed, event, Date.now(), Math.random())
     feed = step.feed
-    if (step.effect === 'connect') void connect()
-    if (step.effect === 'drop') drop()
-    if (feed.state.kind === before.kind && feed.state.kind === 'live') return
+    if (step.effect) carryOut[step.effect]()
     if (JSON.stringify(feed.state) === JSON.stringify(before)) return
     waitForReturn(feed.state)
     onState(feed.state)
@@ -82,22 +113,25 @@ export function openFeedSession(video: HTMLVideoElement, options: FeedOptions): 
 
   const onPicture = () => {
     if (isClosed) return
-    if (session) happen({ kind: 'picture' })
+    if (connection) happen({ kind: 'picture' })
     video.requestVideoFrameCallback(onPicture)
   }
 
   const watch = async () => {
-    const measured = meter ? await meter() : null
+    const measured = connection ? await connection.meter() : null
     onFigures?.(measured?.figures ?? null)
-    happen({ kind: 'tick', link: measured?.link ?? 'none' })
+    const behindMs = measured?.figures?.delayMs ?? 0
+    happen({ kind: 'tick', link: measured?.link ?? 'none', behindMs })
   }
   const watchdog = setInterval(() => void watch(), WATCH_EVERY_MS)
+  const stopNoticing = onNetworkChange(() => happen({ kind: 'network-changed' }))
 
   const close = () => {
     if (isClosed) return
     happen({ kind: 'hidden' })
     isClosed = true
     stopWaiting?.()
+    stopNoticing()
     clearInterval(watchdog)
     window.removeEventListener('pagehide', close)
     video.srcObject = null

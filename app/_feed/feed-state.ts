@@ -16,10 +16,13 @@ export const FEED_REASONS = [
 ] as const
 export type FeedReason = (typeof FEED_REASONS)[number]
 
+/** By what pictures come: over HTTP they are some seconds behind, and need no way for UDP. */
+export type FeedTransport = 'webrtc' | 'http'
+
 export type FeedState =
   | { kind: 'idle' }
-  | { kind: 'connecting' }
-  | { kind: 'live' }
+  | { kind: 'connecting'; over: FeedTransport }
+  | { kind: 'live'; over: FeedTransport }
   /** The picture stands still since then. */
   | { kind: 'stale'; since: number }
   /** The next try begins at `at`; null: it runs. */

@@ -25,7 +25,8 @@ function FeedStatus({ state }: { state: FeedState }) {
   const t = useTranslations('feed')
   const now = useNow(state.kind === 'stale' || state.kind === 'retrying')
   const seconds = (ms: number) => Math.max(0, Math.round(ms / 1000))
-  if (state.kind === 'connecting' || state.kind === 'idle') return <p>{t('connecting')}</p>
+  if (state.kind === 'connecting') return <p>{t(state.over === 'http' ? 'connectingByHttp' : 'connecting')}</p>
+  if (state.kind === 'idle') return <p>{t('connecting')}</p>
   if (state.kind === 'stale') return <p>{t('stale', { seconds: seconds(now - state.since) })}</p>
   if (state.kind === 'retrying')
     return (
@@ -43,11 +44,13 @@ function FeedStatus({ state }: { state: FeedState }) {
 interface FeedFiguresLineProps {
   figures: FeedFigures
   hfov: number | null
+  /** Then the delay is said elsewhere, for it is long. */
+  isByHttp: boolean
   /** Only where the tile is wide, or pointed at. */
   isShort: boolean
 }
 
-function FeedFiguresLine({ figures, hfov, isShort }: FeedFiguresLineProps) {
+function FeedFiguresLine({ figures, hfov, isByHttp, isShort }: FeedFiguresLineProps) {
   const t = useTranslations('feed')
   const format = useFormatter()
   const { width, height, framesPerSecond, delayMs } = figures
@@ -55,7 +58,7 @@ function FeedFiguresLine({ figures, hfov, isShort }: FeedFiguresLineProps) {
   const parts = [
     `${width} × ${height}`,
     t('perSecond', { count: Math.round(framesPerSecond) }),
-    delayMs !== null && t('delay', { ms: Math.round(delayMs) }),
+    delayMs !== null && !isByHttp && t('delay', { ms: Math.round(delayMs) }),
     density && t('density', { value: format.number(density, { maximumSignificantDigits: 2 }), metres: DENSITY_AT_M }),
   ]
   return (
@@ -65,6 +68,17 @@ function FeedFiguresLine({ figures, hfov, isShort }: FeedFiguresLineProps) {
     >
       {parts.filter(Boolean).join(' · ')}
     </p>
+  )
+}
+
+/** Says openly that the picture is late, and by how much. */
+function ByHttp({ delayMs }: { delayMs: number | null }) {
+  const t = useTranslations('feed')
+  const text = delayMs === null ? t('byHttp') : t('byHttpBehind', { seconds: Math.max(1, Math.round(delayMs / 1_000)) })
+  return (
+    <span className="rounded bg-[#f5c542] px-1.5 py-0.5 text-black" title={t('byHttpHint')} data-testid="by-http">
+      {text}
+    </span>
   )
 }
 
@@ -99,6 +113,7 @@ export function FeedView({ cameraId, quality, hfov, title, onClose }: FeedViewPr
   const isAlone = useIsAlone(frame)
   const { state, figures } = useFeed(video, cameraId, isAlone ? 'main' : quality)
   const isLive = state.kind === 'live'
+  const isByHttp = state.kind === 'live' && state.over === 'http'
   return (
     <div
       ref={frame}
@@ -106,6 +121,7 @@ export function FeedView({ cameraId, quality, hfov, title, onClose }: FeedViewPr
       data-testid="feed"
       data-camera={cameraId}
       data-state={state.kind}
+      data-over={isLive ? state.over : undefined}
     >
       <video
         ref={video}
@@ -116,14 +132,17 @@ export function FeedView({ cameraId, quality, hfov, title, onClose }: FeedViewPr
         aria-label={title ? `${t('label')}: ${title}` : t('label')}
       />
       {isLive && (
-        <div className="pointer-events-none absolute top-2 left-2 flex gap-1.5 whitespace-nowrap font-semibold text-[11px]">
-          <span className="rounded bg-[#b3123f] px-1.5 py-0.5">{t('live')}</span>
-          {isDemo && <span className="rounded bg-black/80 px-1.5 py-0.5">{t('simulated')}</span>}
+        <div className="absolute top-2 left-2 grid justify-items-start gap-1 whitespace-nowrap font-semibold text-[11px]">
+          <div className="flex gap-1.5">
+            <span className="rounded bg-[#b3123f] px-1.5 py-0.5">{t('live')}</span>
+            {isDemo && <span className="rounded bg-black/80 px-1.5 py-0.5">{t('simulated')}</span>}
+          </div>
+          {isByHttp && <ByHttp delayMs={figures?.delayMs ?? null} />}
         </div>
       )}
       <div className="pointer-events-none absolute inset-x-2 bottom-2 flex flex-wrap items-center gap-1">
         {title && <p className="max-w-full truncate rounded bg-black/70 px-1.5 py-0.5 text-xs">{title}</p>}
-        {isLive && figures && <FeedFiguresLine figures={figures} hfov={hfov} isShort={!!title} />}
+        {isLive && figures && <FeedFiguresLine figures={figures} hfov={hfov} isByHttp={isByHttp} isShort={!!title} />}
       </div>
       {!isLive && (
         <div className="absolute inset-0 grid place-items-center bg-black/45 p-4 text-center text-sm" role="status">
@@ -135,6 +154,7 @@ export function FeedView({ cameraId, quality, hfov, title, onClose }: FeedViewPr
         frame={frame}
         cameraId={cameraId}
         isLive={isLive}
+        behindMs={isByHttp ? (figures?.delayMs ?? 0) : 0}
         isQuiet={!!title}
         onClose={onClose}
       />

@@ -3,6 +3,7 @@
  * server's address. No React here.
  */
 import 'webrtc-adapter'
+import { type FeedConnection, meterOf } from './feed-figures'
 import { type FeedReason, reasonOf } from './feed-state'
 
 /** `sub` where the camera has a smaller stream, as for a wall; else the main one. */
@@ -14,13 +15,7 @@ export class FeedFailure extends Error {
   }
 }
 
-export interface WhepSession {
-  peer: RTCPeerConnection
-  /** Ends it here and at the server. */
-  end(): void
-}
-
-interface Offered {
+export interface OfferedFeed {
   cameraId: number
   quality: FeedQuality
 }
@@ -33,7 +28,7 @@ const discard = (location: string | null) => {
 const gatherFirst = new Set<number>()
 
 /** Null: the camera's media server takes no candidates after the offer. */
-async function postOffer({ cameraId, quality }: Offered, sdp: string, isGathered: boolean, signal: AbortSignal) {
+async function postOffer({ cameraId, quality }: OfferedFeed, sdp: string, isGathered: boolean, signal: AbortSignal) {
   const query = `quality=${quality}${isGathered ? '&candidates=all' : ''}`
   const response = await fetch(`/api/media/live/${cameraId}?${query}`, {
     method: 'POST',
@@ -92,7 +87,7 @@ function gathered(peer: RTCPeerConnection): Promise<void> {
 }
 
 /** Sends the offer at once and candidates as they come, or, where the server takes none later, with all of them. */
-async function offer(peer: RTCPeerConnection, offered: Offered, signal: AbortSignal) {
+async function offer(peer: RTCPeerConnection, offered: OfferedFeed, signal: AbortSignal) {
   const { cameraId } = offered
   const sendCandidates = trickler(peer)
   await peer.setLocalDescription(await peer.createOffer())
@@ -107,13 +102,14 @@ async function offer(peer: RTCPeerConnection, offered: Offered, signal: AbortSig
   return { ...opened!, sendCandidates: () => {} }
 }
 
-/** Throws FeedFailure, or an AbortError-like failure that nobody waits for once `signal` is aborted. */
+/** Throws FeedFailure, later failures go to `onFailure`; or an AbortError-like failure that nobody waits for once `signal` is aborted. */
 export async function openWhep(
-  offered: Offered,
+  offered: OfferedFeed,
   video: HTMLVideoElement,
   iceServers: RTCIceServer[],
   signal: AbortSignal,
-): Promise<WhepSession> {
+  onFailure: (reason: FeedReason) => void,
+): Promise<FeedConnection> {
   const peer = new RTCPeerConnection({ iceServers })
   let location: string | null = null
   const end = () => {
@@ -133,7 +129,8 @@ export async function openWhep(
     if (signal.aborted) throw new FeedFailure('no-session')
     await peer.setRemoteDescription({ type: 'answer', sdp: opened.answer })
     opened.sendCandidates(opened.location)
-    return { peer, end }
+    peer.onconnectionstatechange = () => peer.connectionState === 'failed' && onFailure('no-route')
+    return { meter: meterOf(peer), end }
   } catch (error) {
     end()
     throw error

@@ -42,8 +42,8 @@ export interface Visit {
   problems: string[]
 }
 
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_FLAGS })
+export const launchBrowser = (flags: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM_PATH, args: [...CHROMIUM_FLAGS, ...flags] })
 
 /** Keeps every peer connection findable, so that a test can read its statistics. */
 const KEEP_PEERS = `

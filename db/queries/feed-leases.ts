@@ -65,6 +65,18 @@ export async function renewLeases(db: Queryable, ids: readonly string[]): Promis
     .where(inArray(feedLeases.id, [...ids]))
 }
 
+/** Whether this person watches this camera in the other way, and not yet in this one: it is the same view of it. */
+export async function isWatchedOtherwise(
+  db: Queryable,
+  personId: number,
+  cameraId: number,
+  over: LeaseRow['over'],
+): Promise<boolean> {
+  const own = and(eq(feedLeases.personId, personId), eq(feedLeases.cameraId, cameraId), isNull(feedLeases.endedAt))
+  const ways = (await db.select().from(feedLeases).where(own)).map((lease) => lease.over)
+  return ways.length > 0 && !ways.includes(over)
+}
+
 /** Marks a running lease as ended, once; whoever gets its row writes the audit in the same transaction. */
 export async function markEnded(tx: Queryable, id: string, at: 'now' | 'renewed') {
   const [lease] = await tx

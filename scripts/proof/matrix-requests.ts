@@ -234,6 +234,18 @@ export const DOORS: Door[] = [
     type: 'application/sdp',
   },
   {
+    route: 'media/hls',
+    method: 'POST',
+    permission: 'feed.open',
+    path: ({ cameraId }) => `/api/media/hls?camera=${cameraId}`,
+  },
+  {
+    route: 'media/hls/[lease]/[name]',
+    method: 'GET',
+    permission: 'feed.open',
+    path: () => '/api/media/hls/unknown/index.m3u8',
+  },
+  {
     route: 'media/session/[id]',
     method: 'PATCH',
     permission: 'feed.open',

@@ -12,6 +12,7 @@ const SPENDING: Record<RateKind, { points: number; ask(visitor: Visitor): Promis
   trace: { points: 1, ask: (visitor) => visitor.call('passages.trace', {}) },
   tile: { points: 1, ask: (visitor) => visitor.ask('/api/tiles/17/0/0') },
   file: { points: 1, ask: (visitor) => visitor.ask('/api/media/session/none', { method: 'PATCH' }) },
+  part: { points: 1, ask: (visitor) => visitor.ask('/api/media/hls/none/index.m3u8', { method: 'GET' }) },
   feed: { points: 1, ask: (visitor) => visitor.ask('/api/media/live/1', { method: 'POST' }) },
 }
 

@@ -14,6 +14,8 @@ export const RATES = {
   tile: { most: 6_000, perS: 60 },
   /** The camera table, recorded clips, signalling. */
   file: { most: 300, perS: 10 },
+  /** Parts of live pictures by HTTP: a wall of 16 asks for some 32 a second, a playlist and a segment for each. */
+  part: { most: 640, perS: 10 },
   /** Opening live feeds. */
   feed: { most: 120, perS: 60 },
 } as const satisfies Record<string, Rate>

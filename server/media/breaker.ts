@@ -27,6 +27,8 @@ export function withBreaker(gateway: MediaGateway, now: () => number = Date.now)
     openLive: guard(gateway.openLive),
     addCandidates: guard(gateway.addCandidates),
     closeLive: guard(gateway.closeLive),
+    hlsPlaylist: guard(gateway.hlsPlaylist),
+    hlsPart: guard(gateway.hlsPart),
     listRecordings: guard(gateway.listRecordings),
     openClip: guard(gateway.openClip),
     snapshot: guard(gateway.snapshot),

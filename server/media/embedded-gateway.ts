@@ -15,6 +15,8 @@ import {
   type StreamState,
 } from './gateway'
 
+const HLS_TIMEOUT_MS = 8_000
+const PART_MOST_BYTES = 32 << 20
 const CLIP_TIMEOUT_MS = 10_000
 const CLIP_MOST_BYTES = 64 << 20
 /** Heads are slower than this server. */
@@ -48,7 +50,7 @@ export function embeddedGateway(baseUrl: string): MediaGateway {
 
   return {
     kind: 'embedded',
-    capabilities: { trickle: true, recordings: true, snapshots: true, ptz: true, states: 'all' },
+    capabilities: { trickle: true, recordings: true, snapshots: true, hls: true, ptz: true, states: 'all' },
     async health() {
       try {
         await call({ method: 'GET', path: '/health', timeoutMs: 1_000 })
@@ -84,6 +86,14 @@ export function embeddedGateway(baseUrl: string): MediaGateway {
     },
     async closeLive(sessionId) {
       await call({ method: 'DELETE', path: `/sessions/${sessionId}` })
+    },
+    async hlsPlaylist(stream) {
+      const path = `/hls/${encodeURIComponent(stream)}`
+      return (await call({ method: 'GET', path, timeoutMs: HLS_TIMEOUT_MS })).body.toString('utf8')
+    },
+    async hlsPart(stream, name) {
+      const path = `/hls-parts/${encodeURIComponent(stream)}/${encodeURIComponent(name)}`
+      return new Uint8Array((await call({ method: 'GET', path, mostBytes: PART_MOST_BYTES })).body)
     },
     listRecordings: (stream, from, to) =>
       json<Recording[]>(`/recordings/${encodeURIComponent(stream)}?from=${from}&to=${to}`),

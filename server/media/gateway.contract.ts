@@ -4,6 +4,7 @@ import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seededRandom } from '../domain/testing/random'
 import { ABSENT_STREAM, MediaError, type MediaGateway, type MediaReason } from './gateway'
+import { readPlaylist } from './hls-playlist'
 import { brokenOffer } from './testing/broken-offer'
 import { makeOffer, type Receiver, receive } from './testing/receiver'
 
@@ -48,7 +49,7 @@ export function gatewayContract(name: string, start: () => Promise<StartedGatewa
     /** How many the server says are watching; where it tells nothing, what is expected. */
     const viewers = async (expected: number) =>
       gateway.capabilities.states === 'none' ? expected : (await gateway.cameraState([stream])).get(stream)!.viewers
-    const offers = (what: 'recordings' | 'snapshots') => gateway.capabilities[what]
+    const offers = (what: 'recordings' | 'snapshots' | 'hls') => gateway.capabilities[what]
 
     beforeAll(async () => {
       started = await start()
@@ -216,6 +217,49 @@ export function gatewayContract(name: string, start: () => Promise<StartedGatewa
       expect(await reasonOf(gateway.snapshot('no-such-stream'))).toBe('unknown-stream')
     })
 
+    it('sends the same pictures by HTTP, as segments that follow on each other as fast as the clock', async () => {
+      if (!offers('hls')) {
+        expect(await reasonOf(gateway.hlsPlaylist(stream))).toBe('unsupported')
+        return expect(await reasonOf(gateway.hlsPart(stream, 'x'))).toBe('unsupported')
+      }
+      const media = new Map<string, { durationMs: number; bytes: Uint8Array }>()
+      let init = new Uint8Array()
+      const sequences: number[] = []
+      for (const until = Date.now() + 4_000; Date.now() < until; await sleep(400)) {
+        const { sequence, segments } = readPlaylist(await gateway.hlsPlaylist(stream))
+        sequences.push(sequence + segments.length)
+        for (const { name, durationMs, init: initName, isMissing } of segments) {
+          for (const each of [name, initName]) expect(each).toMatch(/^[\w.-]{1,64}$/)
+          if (isMissing || media.has(name)) continue
+          init = await gateway.hlsPart(stream, initName)
+          media.set(name, { durationMs, bytes: await gateway.hlsPart(stream, name) })
+        }
+      }
+      expect(sequences).toEqual(sequences.toSorted((a, b) => a - b))
+      expect(media.size).toBeGreaterThanOrEqual(3)
+      const toldMs = [...media.values()].reduce((sum, { durationMs }) => sum + durationMs, 0)
+      const file = Buffer.concat([init, ...[...media.values()].map(({ bytes }) => bytes)])
+      const track = await new Input({ source: new BufferSource(file), formats: [MP4] }).getPrimaryVideoTrack()
+      const times: number[] = []
+      let lastEnd = 0
+      for await (const { timestamp, duration } of new EncodedPacketSink(track!).packets()) {
+        if (times.length > 0) expect(Math.abs(timestamp - lastEnd)).toBeLessThan(0.05)
+        times.push(timestamp)
+        lastEnd = timestamp + duration
+      }
+      expect(Math.abs((lastEnd - times[0]) * 1_000 - toldMs)).toBeLessThan(50)
+      expect(times.length / (toldMs / 1_000)).toBeGreaterThan(10)
+      expect(await new EncodedPacketSink(track!).getFirstPacket()).toMatchObject({ type: 'key' })
+    })
+
+    it('sends by HTTP no stream that is not there, and no part that no playlist named', async () => {
+      if (!offers('hls')) return
+      for (const unknown of ['no-such-stream', '摄像机', 'a/b', '%2e%2e', 'x'.repeat(500)])
+        expect(await reasonOf(gateway.hlsPlaylist(unknown)), unknown).toBe('unknown-stream')
+      for (const name of ['nobody', '../../health', 'a/b', '', '%2e%2e', '__proto__'])
+        expect(await reasonOf(gateway.hlsPart(stream, name)), name).toBe('no-session')
+    })
+
     it('turns a camera where it can, to a position and to its presets, and says when it stands', async () => {
       const position = { pan: 30, tilt: 20, hfov: 25 }
       if (!gateway.capabilities.ptz) {
@@ -258,6 +302,7 @@ export function gatewayContract(name: string, start: () => Promise<StartedGatewa
       expect(await reasonOf(gateway.cameraState([stream]))).toBe(
         gateway.capabilities.states === 'none' ? 'unsupported' : 'unreachable',
       )
+      expect(await reasonOf(gateway.hlsPlaylist(stream))).toBe(offers('hls') ? 'unreachable' : 'unsupported')
       expect(await reasonOf(gateway.openClip(stream, from - 60_000, 1_000))).toBe(
         offers('recordings') ? 'unreachable' : 'unsupported',
       )

@@ -104,6 +104,8 @@ export interface GatewayCapabilities {
   trickle: boolean
   recordings: boolean
   snapshots: boolean
+  /** Live pictures by HTTP too, for browsers that no UDP reaches. */
+  hls: boolean
   /** It turns those of its cameras that can turn. */
   ptz: boolean
   /** Whether it tells how its streams are: those too that do not run now, only those that run, or none. */
@@ -123,6 +125,10 @@ export interface MediaGateway {
   /** Passes late ICE candidates on. Throws MediaError `no-session`. */
   addCandidates(sessionId: string, fragment: string): Promise<void>
   closeLive(sessionId: string): Promise<void>
+  /** Its live playlist now (HLS, fragmented MP4), in which every part has a name of one path segment, good for some segments' time. */
+  hlsPlaylist(stream: string): Promise<string>
+  /** A part that a playlist of this stream named. Throws MediaError `no-session` when none did, or it is gone. */
+  hlsPart(stream: string, name: string): Promise<Uint8Array<ArrayBuffer>>
   /** Sorted and merged; gaps are what lies between. */
   listRecordings(stream: string, from: number, to: number): Promise<Recording[]>
   /** Throws MediaError `no-recording` when nothing was recorded then. */

@@ -1,5 +1,5 @@
 /**
- * MediaMTX: WHEP at the address itself, its API on port 9997 and its recordings on 9996 unless told otherwise. A path that nobody
+ * MediaMTX: WHEP at the address itself, its API on port 9997, its recordings on 9996 and its HLS on 8888 unless told otherwise. A path that nobody
  * publishes is 404 like one that never was, so the API is asked which. Its clips have no length and no ranges; ours hold them whole.
  */
 import { BufferSource, Input, MP4 } from 'mediabunny'
@@ -13,6 +13,7 @@ import {
   type StreamCodec,
   type StreamState,
 } from './gateway'
+import { hlsClient } from './hls-client'
 import { mergedSpans } from './merged-spans'
 import { NO_PTZ } from './no-ptz'
 import { authorization, contentOf, onPort, type ServerAddress, serverCall, streamPath } from './server-call'
@@ -20,6 +21,7 @@ import { reasonOfStatus, whepClient } from './whep-client'
 
 const API_PORT = 9997
 const PLAYBACK_PORT = 9996
+const HLS_PORT = 8888
 const PAGE = 500
 const MOST_PAGES = 40
 const MOST_LIST_BYTES = 8 << 20
@@ -82,6 +84,8 @@ export function mediamtxGateway(address: ServerAddress): MediaGateway {
   const whep = serverCall(address.baseUrl, address, credentials)
   const api = serverCall(address.apiUrl ?? onPort(address.baseUrl, API_PORT), address, credentials)
   const playback = serverCall(address.recordingsUrl ?? onPort(address.baseUrl, PLAYBACK_PORT), address, credentials)
+
+  const hls = serverCall(address.hlsUrl ?? onPort(address.baseUrl, HLS_PORT), address, credentials)
 
   async function allPages<Item>(
     path: string,
@@ -152,6 +156,18 @@ export function mediamtxGateway(address: ServerAddress): MediaGateway {
     },
   })
 
+  const { hlsPlaylist, hlsPart } = hlsClient(hls, {
+    // It knows a viewer by a cookie, or, when one comes that was to have it by now and has not, by the address.
+    playlistPath: (stream) => {
+      const path = streamPath(stream)
+      return path && `/${path}/index.m3u8?cookieCheck=1`
+    },
+    rendition: /^[\w-]+\.m3u8(\?[\w=&-]{0,200})?$/,
+    part: /^[\w-]+\.mp4(\?[\w=&-]{0,200})?$/,
+    refusal: async ({ status }, stream) =>
+      status === 404 || status === 500 ? new MediaError(await whyAbsent(stream)) : reasonOfStatus(status),
+  })
+
   async function listRecordings(stream: string, from: number, to: number): Promise<Recording[]> {
     const query = new URLSearchParams({
       path: stream,
@@ -196,7 +212,7 @@ export function mediamtxGateway(address: ServerAddress): MediaGateway {
 
   return {
     kind: 'mediamtx',
-    capabilities: { trickle: true, recordings: true, snapshots: false, ptz: false, states: 'all' },
+    capabilities: { trickle: true, recordings: true, snapshots: false, hls: true, ptz: false, states: 'all' },
     ...NO_PTZ,
     async health() {
       try {
@@ -210,6 +226,8 @@ export function mediamtxGateway(address: ServerAddress): MediaGateway {
     openLive,
     addCandidates,
     closeLive,
+    hlsPlaylist,
+    hlsPart,
     listRecordings,
     openClip,
     snapshot: () => Promise.reject(new MediaError('unsupported')),

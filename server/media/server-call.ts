@@ -10,6 +10,8 @@ export interface ServerAddress {
   /** Where it is asked about its streams and recordings; null: as this make has it by default. */
   apiUrl: string | null
   recordingsUrl: string | null
+  /** Where it sends HLS, where that is elsewhere than by default. */
+  hlsUrl?: string
   /** `name:password`, or a token. */
   secret: string | null
   isLoopbackExpected: boolean

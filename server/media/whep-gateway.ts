@@ -30,7 +30,7 @@ export function whepGateway(address: ServerAddress): MediaGateway {
   })
   return {
     kind: 'whep',
-    capabilities: { trickle: true, recordings: false, snapshots: false, ptz: false, states: 'none' },
+    capabilities: { trickle: true, recordings: false, snapshots: false, hls: false, ptz: false, states: 'none' },
     ...NO_PTZ,
     async health() {
       try {
@@ -44,6 +44,8 @@ export function whepGateway(address: ServerAddress): MediaGateway {
     openLive,
     addCandidates,
     closeLive,
+    hlsPlaylist: unsupported,
+    hlsPart: unsupported,
     listRecordings: unsupported,
     openClip: unsupported,
     snapshot: unsupported,

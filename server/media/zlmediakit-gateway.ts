@@ -4,8 +4,9 @@
  */
 import { z } from 'zod'
 import { ABSENT_STREAM, MediaError, type MediaGateway, type StreamCodec, type StreamState } from './gateway'
+import { hlsClient } from './hls-client'
 import { NO_PTZ } from './no-ptz'
-import { contentOf, type ServerAddress, serverCall } from './server-call'
+import { contentOf, type ServerAddress, serverCall, streamPath } from './server-call'
 import { reasonOfStatus, whepClient } from './whep-client'
 import { zlmRecordings } from './zlm-recordings'
 
@@ -143,9 +144,24 @@ export function zlmediakitGateway(address: ServerAddress): MediaGateway {
     },
   })
 
+  const { hlsPlaylist, hlsPart } = hlsClient(call, {
+    playlistPath: (stream) => {
+      const { app, stream: name } = tupleOf(stream)
+      const path = streamPath(`${app}/${name}`)
+      return path && `/${path}/hls.fmp4.m3u8?${new URLSearchParams(token)}`
+    },
+    rendition: /^[\w.-]+\.m3u8(\?[\w=&-]{0,200})?$/,
+    // Folders by day and hour.
+    part: /^(\d{4}-\d\d-\d\d\/\d\d\/)?[\w-]+\.mp4(\?[\w=&-]{0,200})?$/,
+    refusal: async ({ status: code }, stream) => {
+      if (code !== 404) return reasonOfStatus(code)
+      return new MediaError((await isRunning(stream)) ? 'unsupported' : 'unknown-stream')
+    },
+  })
+
   return {
     kind: 'zlmediakit',
-    capabilities: { trickle: false, recordings: true, snapshots: true, ptz: false, states: 'running' },
+    capabilities: { trickle: false, recordings: true, snapshots: true, hls: true, ptz: false, states: 'running' },
     ...NO_PTZ,
     async health() {
       try {
@@ -157,6 +173,8 @@ export function zlmediakitGateway(address: ServerAddress): MediaGateway {
     },
     cameraState,
     ...whep,
+    hlsPlaylist,
+    hlsPart,
     async openLive(stream, offerSdp) {
       try {
         return await whep.openLive(stream, offerSdp)

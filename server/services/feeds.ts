@@ -6,6 +6,7 @@ import { readSettings } from '../../db/queries/city'
 import {
   findLease,
   insertLease,
+  isWatchedOtherwise,
   type LeaseRow,
   leasesOfCamera,
   leasesOfPerson,
@@ -22,7 +23,13 @@ import { ServiceError } from './service-error'
 const MOST_PER_PERSON = 16
 const MOST_PER_CAMERA = 50
 
+/** `sub` where the camera has a smaller stream, as for a wall; else the main one. */
 export type FeedQuality = 'main' | 'sub'
+
+export interface AskedFeed {
+  cameraId: number
+  quality: FeedQuality
+}
 
 export interface OpenedFeed {
   leaseId: string
@@ -33,32 +40,52 @@ const ignoreMedia = (error: unknown) => {
   if (!(error instanceof MediaError)) throw error
 }
 
-/** At the limit a person's oldest feed gives way: browsers that vanished never say goodbye. */
-async function makeRoom(connection: Connection, personId: number): Promise<void> {
+/**
+ * At the limit a person's oldest feed gives way: browsers that vanished never say goodbye. A camera that is watched in one way and
+ * tried in the other needs no more room.
+ */
+export async function makeRoom(
+  connection: Connection,
+  { personId }: Caller,
+  cameraId: number,
+  over: LeaseRow['over'],
+): Promise<void> {
+  if (await isWatchedOtherwise(connection.system.db, personId, cameraId, over)) return
   const own = await leasesOfPerson(connection.system.db, personId)
   // One that its media server does not end now is ended later.
   for (const { id } of own.slice(0, Math.max(0, own.length - MOST_PER_PERSON + 1)))
     await endLease(connection, id, 'made-room').catch(ignoreMedia)
 }
 
-type Watchable = CameraRow & { streamPath: string }
+export type Watchable = CameraRow & { stream: string }
 
-async function watchableCamera({ db }: Connection, caller: Caller, cameraId: number): Promise<Watchable> {
+/** The camera, and which of its streams is wanted. Throws ServiceError or MediaError `unknown-stream`. */
+export async function watchableCamera(
+  { db }: Connection,
+  caller: Caller,
+  { cameraId, quality }: AskedFeed,
+): Promise<Watchable> {
   const camera = await findCamera(db, caller, cameraId)
   if (!camera || camera.retiredAt)
     throw new ServiceError('not-found', `There is no camera ${cameraId} in your jurisdictions.`)
   if (!camera.streamPath) throw new MediaError('unknown-stream')
-  return { ...camera, streamPath: camera.streamPath }
+  const { streamPath, subStreamPath } = camera
+  return { ...camera, stream: quality === 'sub' ? (subStreamPath ?? streamPath) : streamPath }
 }
 
 /** What is stored of a camera is some seconds old: when it says offline, its media server is asked whether that still holds. */
-async function requireOnline(gateway: MediaGateway, { state }: CameraRow, stream: string): Promise<void> {
+export async function requireOnline(gateway: MediaGateway, { state, stream }: Watchable): Promise<void> {
   if (state !== 'offline' || gateway.capabilities.states === 'none') return
   if (!(await gateway.cameraState([stream])).get(stream)?.isOnline) throw new MediaError('offline')
 }
 
 /** A lease, and with it the row in the audit: no audit, no picture. */
-function beginLease({ system }: Connection, caller: Caller, camera: Watchable, stream: string): Promise<string> {
+export function beginLease(
+  { system }: Connection,
+  caller: Caller,
+  camera: Watchable,
+  over: LeaseRow['over'],
+): Promise<string> {
   const id = randomUUID()
   return system.db.transaction(async (tx) => {
     await lockedCamera(tx, camera.id)
@@ -70,24 +97,20 @@ function beginLease({ system }: Connection, caller: Caller, camera: Watchable, s
       callerSession: caller.session?.id ?? null,
       cameraId: camera.id,
       purpose: 'live',
+      over,
       mediaServerId: camera.mediaServerId,
-      stream,
+      stream: camera.stream,
     })
-    await appendAudit(tx, caller, { action: 'feed-opened', object: camera.code, details: { lease: id } })
+    await appendAudit(tx, caller, { action: 'feed-opened', object: camera.code, details: { lease: id, over } })
     return id
   })
 }
 
 /** A server that lists only what runs calls a camera that is away unknown, as it does one it never had. */
-const asOffline = (gateway: MediaGateway, error: unknown) =>
+export const asOffline = (gateway: MediaGateway, error: unknown) =>
   error instanceof MediaError && error.reason === 'unknown-stream' && gateway.capabilities.states !== 'all'
     ? new MediaError('offline', error.message)
     : error
-
-export interface AskedFeed {
-  cameraId: number
-  quality: FeedQuality
-}
 
 /** `isGathered`: it holds every candidate that the browser has found. */
 export interface Offer {
@@ -101,19 +124,18 @@ export interface Offer {
 export async function openFeed(
   connection: Connection,
   caller: Caller,
-  { cameraId, quality }: AskedFeed,
+  asked: AskedFeed,
   offer: Offer,
 ): Promise<OpenedFeed> {
-  const camera = await watchableCamera(connection, caller, cameraId)
-  const stream = quality === 'sub' ? (camera.subStreamPath ?? camera.streamPath) : camera.streamPath
+  const camera = await watchableCamera(connection, caller, asked)
   const gateway = await gatewayOf(connection, camera.mediaServerId)
   if (!gateway.capabilities.trickle && !offer.isGathered) throw new MediaError('incomplete-offer')
-  await requireOnline(gateway, camera, stream)
-  await makeRoom(connection, caller.personId)
-  const leaseId = await beginLease(connection, caller, camera, stream)
+  await requireOnline(gateway, camera)
+  await makeRoom(connection, caller, camera.id, 'webrtc')
+  const leaseId = await beginLease(connection, caller, camera, 'webrtc')
   const giveUp = (why: LeaseEnd) => endLease(connection, leaseId, why).catch(() => {})
   try {
-    const { id: mediaSession, answerSdp } = await gateway.openLive(stream, offer.sdp)
+    const { id: mediaSession, answerSdp } = await gateway.openLive(camera.stream, offer.sdp)
     if (await setMediaSession(connection.system.db, leaseId, mediaSession)) return { leaseId, answerSdp }
     // Signed out while it opened.
     await gateway.closeLive(mediaSession).catch(() => {})
@@ -142,7 +164,7 @@ export function noteSnapshot({ db }: Connection, caller: Caller, cameraId: numbe
 }
 
 /** Only who opened it may touch it; to anyone else it does not exist. */
-async function ownLease({ system }: Connection, caller: Caller, leaseId: string): Promise<LeaseRow> {
+export async function ownLease({ system }: Connection, caller: Caller, leaseId: string): Promise<LeaseRow> {
   const lease = await findLease(system.db, leaseId)
   if (!lease || lease.endedAt || lease.personId !== caller.personId) throw new MediaError('no-session')
   return lease

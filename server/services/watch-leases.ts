@@ -10,18 +10,23 @@ import { livingSessions } from './sessions'
 
 const LOOK_EVERY_MS = 2_000
 const RENEW_AFTER_MS = 8_000
+/** What is read over HTTP is read every second or two; nobody reads it any more. */
+const IDLE_AFTER_MS = 20_000
 /** A stream without viewers for so long after a lease began is watched by nobody. */
 const UNWATCHED_AFTER_MS = 20_000
 const COUNT_EVERY_LOOKS = 5
 /** A media server that never came back took its sessions with it. */
 const GIVE_UP_AFTER_MS = 60 * 60_000
 
+const sinceRenewed = ({ renewedAt }: LeaseRow) => Date.now() - renewedAt.getTime()
+
 async function endings(connection: Connection, rows: { lease: LeaseRow; holds: boolean }[]) {
   const asked = rows.flatMap(({ lease }) => lease.callerSession ?? [])
   const living = await livingSessions(connection.system.db, [...new Set(asked)])
   return rows.flatMap(({ lease, holds }): { id: string; why: LeaseEnd }[] => {
     if (lease.callerSession === null || !living.has(lease.callerSession)) return [{ id: lease.id, why: 'signed-out' }]
-    return holds ? [] : [{ id: lease.id, why: 'out-of-reach' }]
+    if (!holds) return [{ id: lease.id, why: 'out-of-reach' }]
+    return lease.over === 'http' && sinceRenewed(lease) > IDLE_AFTER_MS ? [{ id: lease.id, why: 'unwatched' }] : []
   })
 }
 
@@ -32,7 +37,8 @@ export async function lookAfterLeases(connection: Connection): Promise<number> {
   const running = all.filter(({ lease }) => lease.endedAt === null)
   const over = await endings(connection, running)
   const ended = new Set(over.map(({ id }) => id))
-  const stale = running.filter(({ lease }) => Date.now() - lease.renewedAt.getTime() > RENEW_AFTER_MS)
+  // Over HTTP it is renewed by reading.
+  const stale = running.filter(({ lease }) => lease.over === 'webrtc' && sinceRenewed(lease) > RENEW_AFTER_MS)
   await renewLeases(
     db,
     stale.flatMap(({ lease }) => (ended.has(lease.id) ? [] : lease.id)),
@@ -53,7 +59,8 @@ export async function endUnwatched(connection: Connection, now = Date.now()): Pr
   const rows = await listLeases(connection.system.db)
   const old = rows
     .map(({ lease }) => lease)
-    .filter(({ endedAt, openedAt }) => endedAt === null && now - openedAt.getTime() > UNWATCHED_AFTER_MS)
+    .filter(({ over, endedAt }) => over === 'webrtc' && endedAt === null)
+    .filter(({ openedAt }) => now - openedAt.getTime() > UNWATCHED_AFTER_MS)
   const counts = await Promise.all(
     [...new Set(old.map(({ mediaServerId }) => mediaServerId))].map(async (server) => {
       const own = old.filter(({ mediaServerId }) => mediaServerId === server)

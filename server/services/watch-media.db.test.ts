@@ -14,7 +14,14 @@ import { type LastWord, refreshStatesFromMedia, stateFromStream } from './watch-
 /** Stands in for a media server: streams are switched on and off by hand; it opens nothing and records nothing. */
 class StandInGateway implements MediaGateway {
   readonly kind = 'embedded'
-  readonly capabilities = { trickle: true, recordings: true, snapshots: false, ptz: false, states: 'all' as const }
+  readonly capabilities = {
+    trickle: true,
+    recordings: true,
+    snapshots: false,
+    hls: false,
+    ptz: false,
+    states: 'all' as const,
+  }
   isReachable = true
   failsHalfway = false
   readonly online = new Set<string>()
@@ -31,6 +38,8 @@ class StandInGateway implements MediaGateway {
   openLive = () => Promise.reject(new MediaError('unknown-stream'))
   addCandidates = () => Promise.reject(new MediaError('no-session'))
   closeLive = () => Promise.reject(new MediaError('no-session'))
+  hlsPlaylist = () => Promise.reject(new MediaError('unsupported'))
+  hlsPart = () => Promise.reject(new MediaError('unsupported'))
   listRecordings = () => Promise.resolve([])
   openClip = () => Promise.reject(new MediaError('no-recording'))
   snapshot = () => Promise.reject(new MediaError('unsupported'))

@@ -78,7 +78,7 @@ async function route(
   sessions: Sessions,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://media')
-  const [, place, name = ''] = url.pathname.split('/').map(decodeURIComponent)
+  const [, place, name = '', part = ''] = url.pathname.split('/').map(decodeURIComponent)
   const named = () => {
     const stream = streams.get(name) ?? streams.get(clipOf(name))
     if (!stream) throw new MediaError('unknown-stream')
@@ -104,6 +104,10 @@ async function route(
       return answer(response, 204)
     case 'DELETE sessions':
       return answer(response, sessions.close(name) ? 200 : 404, {}, 'no-session')
+    case 'GET hls':
+      return answer(response, 200, { 'content-type': 'application/vnd.apple.mpegurl' }, await named().hls.playlist())
+    case 'GET hls-parts':
+      return answer(response, 200, { 'content-type': 'video/mp4' }, named().hls.part(part))
     case 'GET recordings':
       return sendJson(response, (await named().archive?.list(instant('from'), instant('to'))) ?? [])
     case 'GET clips':

@@ -8,6 +8,7 @@ import { MediaError } from '../gateway'
 import type { Archive } from './archive'
 import { type CameraConfig, readCameras } from './camera-config'
 import { readClips } from './clip'
+import { HlsRing } from './hls'
 import { onvifHead } from './ptz/onvif-head'
 import type { PtzHead } from './ptz/ptz-head'
 import { simulatedHead } from './ptz/simulated-head'
@@ -25,6 +26,8 @@ export interface Stream {
   source: Source
   /** Null: it is not recorded. */
   archive: Archive | null
+  /** The same pictures for who can only be reached by HTTP. */
+  hls: HlsRing
   /** What turns it; of a clip, one for each mount. Null: nothing does. */
   headOf: ((name: string) => PtzHead) | null
   /** Ends it; what was recorded is whole then. */
@@ -35,13 +38,16 @@ export interface Stream {
 export async function openStreams(): Promise<Map<string, Stream>> {
   const clips = await readClips(fileURLToPath(new URL('./clips', import.meta.url)))
   const streams = new Map<string, Stream>()
-  for (const [name, clip] of clips)
+  for (const [name, clip] of clips) {
+    const source = simulatedCamera(clip)
     streams.set(name, {
-      source: simulatedCamera(clip),
+      source,
       archive: simulatedArchive(clip),
+      hls: new HlsRing(source),
       headOf: headsOfMounts(),
       close: async () => {},
     })
+  }
   for (const [name, config] of readCameras(env.camerasFile)) streams.set(name, await cameraStream(name, config))
   return streams
 }
@@ -70,7 +76,8 @@ async function cameraStream(name: string, config: CameraConfig): Promise<Stream>
   const source = new RtspCamera(name, config.address)
   const head = config.ptz && onvifHead(config.ptz)
   const turning = head ? () => head : null
-  if (!config.record) return { source, archive: null, headOf: turning, close: async () => source.close() }
+  const hls = new HlsRing(source)
+  if (!config.record) return { source, archive: null, hls, headOf: turning, close: async () => source.close() }
   const store = await SegmentStore.open(join(env.dataFolder, 'recordings', name))
   const keeping = { ageMs: config.keepDays * DAY_MS, bytes: config.keepGigabytes * 1e9 }
   await store.keep(keeping, Date.now())
@@ -78,6 +85,7 @@ async function cameraStream(name: string, config: CameraConfig): Promise<Stream>
   return {
     source,
     archive: cameraArchive(store, recorder),
+    hls,
     headOf: turning,
     async close() {
       await recorder.close()

@@ -5,6 +5,7 @@ export const addressOf = (url: string, secret: string | null = null): ServerAddr
   baseUrl: url,
   apiUrl: new URL(url).origin,
   recordingsUrl: new URL(url).origin,
+  hlsUrl: new URL(url).origin,
   secret,
   isLoopbackExpected: true,
   recordingsZone: 'Asia/Shanghai',

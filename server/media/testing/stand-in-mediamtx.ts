@@ -111,26 +111,64 @@ function pathList({ sessions, source, clip }: StandInMedia): Answer {
   return json({ itemCount: items.length, pageCount: 1, items })
 }
 
-const answerWith = (opened: Map<string, Session>) => async (asked: Asked, media: StandInMedia) => {
-  const { method, path, query, headers, body } = asked
-  if (headers.authorization !== `Basic ${Buffer.from(CREDENTIALS).toString('base64')}`)
-    return failed(401, 'authentication error')
-  if (path === '/v3/paths/list') return pathList(media)
-  if (path === '/v3/config/paths/list')
-    return json({ itemCount: 1, pageCount: 1, items: [{ name: SLEEPING_STREAM, sourceOnDemand: true }] })
-  if (path === '/list') {
-    const found = recordings(query)
-    return found.length > 0 ? json(found) : failed(404, 'no recordings found')
+/** As its muxer writes them: renditions, then parts and hints of a segment to come, and gaps for what was before the first viewer. */
+async function hlsFile(
+  file: string,
+  query: URLSearchParams,
+  { hls }: StandInMedia,
+  viewers: Set<string>,
+): Promise<Answer> {
+  const text = (body: string): Answer => ({
+    status: 200,
+    headers: { 'content-type': 'application/vnd.apple.mpegurl' },
+    body,
+  })
+  if (file === 'index.m3u8') {
+    if (query.get('cookieCheck') !== '1') return { status: 302, headers: { location: '?cookieCheck=1' } }
+    const session = randomUUID()
+    viewers.add(session)
+    return text(
+      `#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-STREAM-INF:BANDWIDTH=1,CODECS="avc1.42c01f"\nvideo1_stream.m3u8?session=${session}\n`,
+    )
   }
-  if (path === '/get') return clipFile(query, media)
-  const whep = /^\/(.+)\/whep(?:\/([^/]+))?$/.exec(path)
-  if (!whep) return failed(404, 'not found')
-  const session = opened.get(whep[2])
-  if (method === 'PATCH') return patch(session, asked, media)
-  if (method === 'DELETE') return session && media.sessions.close(session.id) ? { status: 200 } : failed(404, 'gone')
-  return decodeURIComponent(whep[1]) === STREAM
-    ? openSession(path, body, media, opened)
-    : failed(404, `no one is publishing to path '${whep[1]}'`)
+  const session = query.get('session') ?? ''
+  if (!viewers.has(session)) return failed(401, 'authentication error')
+  if (file === 'video1_stream.m3u8') {
+    const own = (await hls.playlist())
+      .replace(/"i(\d+)\.mp4"/g, `"0a1b_init$1.mp4?session=${session}"`)
+      .replace(/^s(\d+)\.m4s$/gm, `0a1b_video1_seg$1.mp4?session=${session}`)
+      .replace(/(#EXT-X-MAP.*\n)/, '$1#EXT-X-GAP\n#EXTINF:1,\ngap.mp4\n')
+    const hints = '#EXT-X-PART:DURATION=0.2,URI="0a1b_part9.mp4"\n#EXT-X-PRELOAD-HINT:TYPE=PART,URI="0a1b_part10.mp4"\n'
+    return text(own.replace('#EXT-X-VERSION:7', '#EXT-X-VERSION:9\n#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES') + hints)
+  }
+  const [, kind, number] = /^0a1b_(init|video1_seg)(\d+)\.mp4$/.exec(file) ?? []
+  if (!kind) return failed(404, 'not found')
+  return { status: 200, body: hls.part(kind === 'init' ? `i${number}.mp4` : `s${number}.m4s`) }
 }
 
-export const startStandInMediamtx = (): Promise<StandIn> => startStandIn(answerWith(new Map()))
+const answerWith =
+  (opened: Map<string, Session>, viewers: Set<string>) => async (asked: Asked, media: StandInMedia) => {
+    const { method, path, query, headers, body } = asked
+    if (headers.authorization !== `Basic ${Buffer.from(CREDENTIALS).toString('base64')}`)
+      return failed(401, 'authentication error')
+    if (path === '/v3/paths/list') return pathList(media)
+    if (path === '/v3/config/paths/list')
+      return json({ itemCount: 1, pageCount: 1, items: [{ name: SLEEPING_STREAM, sourceOnDemand: true }] })
+    if (path === '/list') {
+      const found = recordings(query)
+      return found.length > 0 ? json(found) : failed(404, 'no recordings found')
+    }
+    if (path === '/get') return clipFile(query, media)
+    const [, folder, file] = /^\/(.+)\/([\w.]+\.(?:m3u8|mp4))$/.exec(path) ?? []
+    if (folder === STREAM) return hlsFile(file, query, media, viewers)
+    const whep = /^\/(.+)\/whep(?:\/([^/]+))?$/.exec(path)
+    if (!whep) return failed(404, 'not found')
+    const session = opened.get(whep[2])
+    if (method === 'PATCH') return patch(session, asked, media)
+    if (method === 'DELETE') return session && media.sessions.close(session.id) ? { status: 200 } : failed(404, 'gone')
+    return decodeURIComponent(whep[1]) === STREAM
+      ? openSession(path, body, media, opened)
+      : failed(404, `no one is publishing to path '${whep[1]}'`)
+  }
+
+export const startStandInMediamtx = (): Promise<StandIn> => startStandIn(answerWith(new Map(), new Set()))

@@ -71,32 +71,67 @@ async function fileRange(asked: Asked, media: StandInMedia, files: LRUCache<numb
   return { status: 206, headers: { 'content-range': range, 'content-type': 'video/mp4' }, body: part }
 }
 
-const answerWith = (files: LRUCache<number, Uint8Array>) => async (asked: Asked, media: StandInMedia) => {
-  const { method, path, query } = asked
-  const name = path.replace('/index/api/', '')
-  if (name === 'whep') return method === 'POST' ? openSession(asked, media) : { status: 405 }
-  if (name === 'delete_webrtc') {
-    if (method !== 'DELETE') return { status: 405 }
-    const id = query.get('id') ?? ''
-    return query.get('token') === `t-${id}` && media.sessions.close(id)
-      ? json({ code: 0 })
-      : json({ code: -500, msg: 'no such session' })
+const HLS_FOLDER = '2026-07-22/00'
+
+/** As its maker writes it: no word of breaks, an init that is always called the same, parts in folders by the hour. */
+async function hlsFile(
+  file: string,
+  { query }: Asked,
+  { hls }: StandInMedia,
+  inits: Map<string, string>,
+): Promise<Answer> {
+  if (file === 'hls.fmp4.m3u8') {
+    if (query.get('token') !== SECRET) return { status: 401 }
+    const own = await hls.playlist()
+    const [, init] = /URI="(.*?)"/.exec(own) ?? []
+    inits.set('init.mp4', init)
+    const segments = [...own.matchAll(/#EXTINF:([\d.]+),\ns(\d+)\.m4s/g)]
+    const [, sequence] = /MEDIA-SEQUENCE:(\d+)/.exec(own)!
+    const lines = [
+      '#EXTM3U',
+      '#EXT-X-VERSION:7',
+      '#EXT-X-ALLOW-CACHE:NO',
+      '#EXT-X-TARGETDURATION:1',
+      `#EXT-X-MEDIA-SEQUENCE:${sequence}`,
+    ]
+    const parts = segments.map(([, length, number]) => `#EXTINF:${length},\n${HLS_FOLDER}/15-00_${number}.mp4`)
+    return { status: 200, body: [...lines, '#EXT-X-MAP:URI="init.mp4"', ...parts, ''].join('\n') }
   }
-  if (query.get('secret') !== SECRET) return json({ code: -100, msg: 'Incorrect secret' })
-  switch (name) {
-    case 'version':
-      return json({ code: 0, data: { branchName: 'stand-in' } })
-    case 'getMediaList':
-      return mediaList(media)
-    case 'getMP4RecordFile':
-      return json({ code: 0, data: { paths: fileNames(query), rootPath: ROOT } })
-    case 'downloadFile':
-      return fileRange(asked, media, files)
-    case 'getSnap':
-      return { status: 200, headers: { 'content-type': 'image/jpeg' }, body: JPEG }
-    default:
-      return { status: 404 }
-  }
+  const [, number] = /^2026-07-22\/00\/15-00_(\d+)\.mp4$/.exec(file) ?? []
+  const name = inits.get(file) ?? (number && `s${number}.m4s`)
+  return name ? { status: 200, headers: { 'content-type': 'video/mp4' }, body: hls.part(name) } : { status: 404 }
 }
 
-export const startStandInZlmediakit = (): Promise<StandIn> => startStandIn(answerWith(new LRUCache({ max: 8 })))
+const answerWith =
+  (files: LRUCache<number, Uint8Array>, inits: Map<string, string>) => async (asked: Asked, media: StandInMedia) => {
+    const { method, path, query } = asked
+    const name = path.replace('/index/api/', '')
+    if (name === 'whep') return method === 'POST' ? openSession(asked, media) : { status: 405 }
+    if (name === 'delete_webrtc') {
+      if (method !== 'DELETE') return { status: 405 }
+      const id = query.get('id') ?? ''
+      return query.get('token') === `t-${id}` && media.sessions.close(id)
+        ? json({ code: 0 })
+        : json({ code: -500, msg: 'no such session' })
+    }
+    if (path.startsWith(`/${STREAM}/`)) return hlsFile(path.slice(STREAM.length + 2), asked, media, inits)
+    if (path.endsWith('.m3u8')) return { status: 404 }
+    if (query.get('secret') !== SECRET) return json({ code: -100, msg: 'Incorrect secret' })
+    switch (name) {
+      case 'version':
+        return json({ code: 0, data: { branchName: 'stand-in' } })
+      case 'getMediaList':
+        return mediaList(media)
+      case 'getMP4RecordFile':
+        return json({ code: 0, data: { paths: fileNames(query), rootPath: ROOT } })
+      case 'downloadFile':
+        return fileRange(asked, media, files)
+      case 'getSnap':
+        return { status: 200, headers: { 'content-type': 'image/jpeg' }, body: JPEG }
+      default:
+        return { status: 404 }
+    }
+  }
+
+export const startStandInZlmediakit = (): Promise<StandIn> =>
+  startStandIn(answerWith(new LRUCache({ max: 8 }), new Map()))

@@ -7,6 +7,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { type Clip, readClips } from '../embedded/clip'
+import { HlsRing } from '../embedded/hls'
 import { createSessions, type Sessions } from '../embedded/sessions'
 import { simulatedCamera } from '../embedded/simulated-camera'
 import type { Source } from '../embedded/source'
@@ -29,6 +30,7 @@ export interface StandInMedia {
   clip: Clip
   source: Source
   sessions: Sessions
+  hls: HlsRing
 }
 
 export interface StandIn {
@@ -70,6 +72,7 @@ export async function startStandIn(answer: (asked: Asked, media: StandInMedia) =
   media = {
     clip,
     source,
+    hls: new HlsRing(source),
     sessions: createSessions({ address: '127.0.0.1', port: port > 60_000 ? port - 1 : port + 1 }),
   }
   let isStopped = false
@@ -80,6 +83,7 @@ export async function startStandIn(answer: (asked: Asked, media: StandInMedia) =
       if (isStopped) return
       isStopped = true
       media.sessions.closeAll()
+      media.hls.close()
       source.close()
       server.closeAllConnections()
       server.close()

@@ -1,0 +1,1 @@
+ALTER TABLE "feed_leases" ADD COLUMN "over" text DEFAULT 'webrtc' NOT NULL;
