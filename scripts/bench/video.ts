@@ -1,5 +1,4 @@
 /** Live video of the embedded media server: how soon a picture is there, and what viewers cost. */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,7 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { embeddedGateway } from '../../server/media/embedded-gateway'
 import { endMediaServer, freePort, startMediaServer } from '../../server/media/testing/media-server'
 import { cameraUrl, startRtspCamera } from '../../server/media/testing/rtsp-camera'
+import { RTSP_SERVER_PACKAGES } from '../lib/debian-packages.mjs'
 import { openVideoPage } from '../testing/video-page'
+import { allWatch, type Told, viewers } from '../testing/viewers'
 import { type BenchCase, resultOf, rounded } from './measure'
 import { corePercent, residentMb } from './process-use'
 
@@ -28,18 +29,6 @@ const BUSY = 'busy'
 const clipNamed = (i: number) => `clip-${String(1 + (i % 16)).padStart(2, '0')}`
 const quantile = (sorted: number[], part: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))]
-
-const viewers = (...args: string[]): ChildProcess =>
-  spawn(process.execPath, ['scripts/run.mjs', 'scripts/bench/video-viewers.ts', ...args], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
-
-/** Waits until all watch; throws when that process ends before. */
-const allWatch = (watching: ChildProcess) =>
-  Promise.race([
-    once(watching, 'message'),
-    once(watching, 'exit').then(() => Promise.reject(new Error('The viewers ended.'))),
-  ])
 
 async function inBrowser(url: string) {
   const page = await openVideoPage(embeddedGateway(url))
@@ -75,7 +64,7 @@ async function atScale(url: string, pid: number) {
   const watching = viewers('watch', url, BUSY, String(VIEWERS))
   await allWatch(watching)
   const told = { bytes: 0, gaps: 0 }
-  watching.on('message', ({ bytes, gaps }: { bytes: number; gaps: number }) => {
+  watching.on('message', ({ bytes, gaps }: Told) => {
     told.bytes += bytes
     told.gaps += gaps
   })
@@ -115,7 +104,7 @@ async function growthMb(url: string, pid: number): Promise<number> {
 
 export const videoCase: BenchCase = {
   name: 'video',
-  packages: ['chromium'],
+  packages: ['chromium', ...RTSP_SERVER_PACKAGES],
   about: 'first picture in a browser over loopback, cost of viewers, a wall of 16, viewers that vanish, memory',
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'sightline-video-'))

@@ -1,6 +1,7 @@
 /**
- * Viewers without a browser, in a process of their own. Run as: watch URL STREAM COUNT, which then says what comes until it is
- * told to end; or cycle URL STREAM COUNT, which opens and closes so often and then ends.
+ * Viewers without a browser, in a process of their own. Run as: watch URL STREAM,… COUNT, which shares the viewers out among the
+ * streams and then says what comes until it is told to end; or cycle URL STREAM COUNT, which opens and closes so often and then
+ * ends.
  */
 import { embeddedGateway } from '../../server/media/embedded-gateway'
 import { type Receiver, receive } from '../../server/media/testing/receiver'
@@ -8,13 +9,12 @@ import { type Receiver, receive } from '../../server/media/testing/receiver'
 const AT_ONCE = 12
 const TELL_EVERY_MS = 1_000
 
-async function many<T>(count: number, one: () => Promise<T>): Promise<T[]> {
+async function many<T>(count: number, one: (i: number) => Promise<T>): Promise<T[]> {
   const done: T[] = []
   let begun = 0
   const worker = async () => {
     while (begun < count) {
-      begun++
-      done.push(await one())
+      done.push(await one(begun++))
     }
   }
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, count) }, worker))
@@ -45,7 +45,8 @@ async function main([how, url, stream, count]: string[]): Promise<void> {
     })
     process.exit(0)
   }
-  const receivers = await many(Number(count), () => receive(gateway, stream))
+  const streams = stream.split(',')
+  const receivers = await many(Number(count), (i) => receive(gateway, streams[i % streams.length]))
   tally(receivers)
   process.send?.({ watching: receivers.length })
   setInterval(() => process.send?.(tally(receivers)), TELL_EVERY_MS)

@@ -1,0 +1,40 @@
+/** A hundred viewers of ten cameras for five minutes: every packet reaches every one of them, every second. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { endMediaServer, startMediaServer } from '../../server/media/testing/media-server'
+import { allWatch, type Told, viewers } from '../testing/viewers'
+import type { ProofResult } from './proof'
+
+const VIEWERS = 100
+const CAMERAS = 10
+const WATCHED_MS = 300_000
+const STREAMS = Array.from({ length: CAMERAS }, (_, i) => `clip-${String(i + 1).padStart(2, '0')}`)
+
+/** Counts viewers’ seconds; one with a gap in it, or with nothing at all, is lost. */
+export async function proveViewers(result: ProofResult, notes: string[]): Promise<void> {
+  const server = await startMediaServer()
+  try {
+    const watching = viewers('watch', server.url, STREAMS.join(), String(VIEWERS))
+    await allWatch(watching)
+    const told = { seconds: 0, gaps: 0, idle: 0, bytes: 0 }
+    watching.on('message', ({ bytes, gaps, idle }: Told) => {
+      told.seconds += VIEWERS
+      told.gaps += gaps
+      told.idle += idle
+      told.bytes += bytes
+    })
+    await sleep(WATCHED_MS)
+    watching.kill('SIGKILL')
+    const expected = (VIEWERS * WATCHED_MS) / 1_000
+    // Those who watch must have been asked nearly every second, or nothing is shown.
+    const unasked = Math.max(0, Math.round(expected * 0.9) - told.seconds)
+    const lost = told.gaps + told.idle + unasked
+    result.tried += told.seconds
+    result.accepted += told.seconds - told.idle
+    result.lost += lost
+    notes.push(
+      `${VIEWERS} viewers of ${CAMERAS} cameras for ${WATCHED_MS / 1_000} s: ${told.gaps} gaps, ${told.idle} seconds without a packet, ${(told.bytes / 1e6).toFixed(0)} MB`,
+    )
+  } finally {
+    await endMediaServer(server)
+  }
+}
