@@ -1,17 +1,27 @@
-/** A hundred viewers of ten cameras for five minutes: every packet reaches every one of them, every second. */
+/** A hundred viewers of ten cameras of 1.4 Mb/s for five minutes: every packet reaches every one of them, every second. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { endMediaServer, startMediaServer } from '../../server/media/testing/media-server'
+import { endMediaServer, freePort, startMediaServer } from '../../server/media/testing/media-server'
+import { cameraUrl, startRtspCamera } from '../../server/media/testing/rtsp-camera'
 import { allWatch, type Told, viewers } from '../testing/viewers'
 import type { ProofResult } from './proof'
 
 const VIEWERS = 100
 const CAMERAS = 10
 const WATCHED_MS = 300_000
-const STREAMS = Array.from({ length: CAMERAS }, (_, i) => `clip-${String(i + 1).padStart(2, '0')}`)
+const STREAMS = Array.from({ length: CAMERAS }, (_, i) => `camera-${i}`)
 
 /** Counts viewers’ seconds; one with a gap in it, or with nothing at all, is lost. */
 export async function proveViewers(result: ProofResult, notes: string[]): Promise<void> {
-  const server = await startMediaServer()
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-viewers-'))
+  const port = await freePort()
+  const camera = await startRtspCamera(port, 'none')
+  const file = join(folder, 'cameras.json')
+  const cameras = STREAMS.map((name) => [name, { url: cameraUrl(port, 'busy') }])
+  writeFileSync(file, JSON.stringify(Object.fromEntries(cameras)))
+  const server = await startMediaServer({ SIGHTLINE_CAMERAS: file, SIGHTLINE_DATA: folder })
   try {
     const watching = viewers('watch', server.url, STREAMS.join(), String(VIEWERS))
     await allWatch(watching)
@@ -36,5 +46,7 @@ export async function proveViewers(result: ProofResult, notes: string[]): Promis
     )
   } finally {
     await endMediaServer(server)
+    await camera.kill()
+    rmSync(folder, { recursive: true, force: true })
   }
 }
