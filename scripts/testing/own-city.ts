@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { freePort } from '../lib/child'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const READY_LIMIT_MS = 150_000
+const READY_LIMIT_MS = 400_000
 const END_LIMIT_MS = 15_000
 
 export interface Command {
