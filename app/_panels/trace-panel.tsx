@@ -10,6 +10,7 @@ import { type Trip, tripsOf } from '../../server/domain/trips'
 import { tripPathLayers, vehicleLayers } from '../_map/layers/trip-layers'
 import { useMap, useMapLayers, useQuietCameras } from '../_map/map-context'
 import { vehicleColor } from '../_map/palette'
+import { BookmarkList } from '../_recordings/bookmark-list'
 import { aboutPassage, CLIP_AFTER_MS, CLIP_BEFORE_MS, RecordedClip } from '../_timeline/recorded-clip'
 import { Timeline } from '../_timeline/timeline'
 import { useReplay } from '../_timeline/use-replay'
@@ -203,6 +204,11 @@ export function TracePanel() {
               onBreak={(breakGlass) => trace.mutate({ ...trace.variables!, leave: { breakGlass } })}
             />
           )}
+        </Section>
+      )}
+      {caseId !== null && (
+        <Section title={t('recordings')} isOpen={false}>
+          <BookmarkList caseId={caseId} />
         </Section>
       )}
       <ApprovalLists kind="passages" onUse={runApproved} />

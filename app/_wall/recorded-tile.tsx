@@ -1,8 +1,10 @@
 'use client'
 /** One camera's recording at the instant of the wall's clock; the next piece waits behind the one that shows. */
+import { BookmarkPlus, Download } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Clock } from '../../server/domain/clock'
 import type { CameraRecordings } from '../../server/services/recordings'
+import type { Asked } from '../_recordings/case-recordings'
 import { RecordedClip } from '../_timeline/recorded-clip'
 import { chunksAt, isWithin } from './recorded-chunks'
 
@@ -13,9 +15,11 @@ export interface RecordedTileProps {
   clock: Clock
   /** Undefined while it is being asked. */
   recordings: CameraRecordings | undefined
+  /** Something is asked about this camera from the clock's instant on. */
+  onAsk(what: Asked['what']): void
 }
 
-export function RecordedTile({ cameraId, title, caseId, clock, recordings }: RecordedTileProps) {
+export function RecordedTile({ cameraId, title, caseId, clock, recordings, onAsk }: RecordedTileProps) {
   const t = useTranslations('clip')
   const reasons = useTranslations('feed.reason')
   const spans = recordings?.spans ?? []
@@ -40,6 +44,31 @@ export function RecordedTile({ cameraId, title, caseId, clock, recordings }: Rec
           </p>
         </div>
       )}
+      {isRecorded && <Tools title={title} onAsk={onAsk} />}
+    </div>
+  )
+}
+
+function Tools({ title, onAsk }: { title: string; onAsk: RecordedTileProps['onAsk'] }) {
+  const t = useTranslations()
+  const tools = [
+    ['bookmark', BookmarkPlus, t('bookmark.markOf', { name: title })],
+    ['export', Download, t('export.exportOf', { name: title })],
+  ] as const
+  return (
+    <div className="absolute top-2 right-2 flex gap-1">
+      {tools.map(([what, Sign, label]) => (
+        <button
+          key={what}
+          type="button"
+          className="grid size-8 place-items-center rounded bg-black/70 text-white hover:bg-black focus-visible:outline-2 focus-visible:outline-white"
+          aria-label={label}
+          title={label}
+          onClick={() => onAsk(what)}
+        >
+          <Sign size={15} aria-hidden />
+        </button>
+      ))}
     </div>
   )
 }

@@ -1,11 +1,13 @@
 'use client'
 /** Several cameras' recordings in step with one clock, and what of each was recorded. */
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { WallCamera } from '../../server/services/wall-cameras'
 import { useMap } from '../_map/map-context'
 import { Note } from '../_panels/panel'
+import { type Asked, CaseRecordings } from '../_recordings/case-recordings'
+import { stretchFrom } from '../_recordings/stretch'
 import { Timeline } from '../_timeline/timeline'
 import { useReplay } from '../_timeline/use-replay'
 import { api, messageOf } from '../_ui/api'
@@ -31,8 +33,16 @@ export function RecordedWall({ cameras, caseId, from, windowMs }: RecordedWallPr
     queryFn: ({ signal }) => api.feeds.recordings.query({ caseId, ids, from, to }, { signal }),
   })
   const known = new Map(answer.data?.map((each) => [each.cameraId, each]))
+  const [asked, setAsked] = useState<Asked | null>(null)
   const nameOf = (camera: WallCamera) => localName(camera) || camera.code
   if (!replay || !coverSlot) return null
+  const ask = (camera: WallCamera, what: Asked['what']) =>
+    setAsked({
+      what,
+      stretch: { caseId, cameraId: camera.id, ...stretchFrom(replay.clock.time, Date.now()) },
+      name: nameOf(camera),
+    })
+  const nameOfId = (id: number) => cameras.filter((camera) => camera.id === id).map(nameOf)[0] ?? String(id)
   return (
     <>
       {answer.isError && (
@@ -50,11 +60,13 @@ export function RecordedWall({ cameras, caseId, from, windowMs }: RecordedWallPr
               caseId={caseId}
               clock={replay.clock}
               recordings={known.get(camera.id)}
+              onAsk={(what) => ask(camera, what)}
             />
           )}
         />,
         coverSlot,
       )}
+      <CaseRecordings caseId={caseId} asked={asked} onAsk={setAsked} nameOf={nameOfId} />
       <Timeline
         replay={replay}
         marks={[]}

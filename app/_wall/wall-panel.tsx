@@ -91,9 +91,6 @@ export function WallPanel() {
         back.from === null &&
         coverSlot &&
         createPortal(<LiveWall cameras={shown} onRemove={toggle} />, coverSlot)}
-      {isShown && back.from !== null && back.caseId !== null && (
-        <RecordedWall cameras={shown} caseId={back.caseId} from={back.from} windowMs={back.windowMs} />
-      )}
       {ids.length === 0 && (
         <div className="p-4">
           <Note>{t('empty')}</Note>
@@ -123,6 +120,9 @@ export function WallPanel() {
         </div>
       )}
       {known.length > 0 && may('passage.read') && <LookingBackSection {...looking} />}
+      {isShown && back.from !== null && back.caseId !== null && (
+        <RecordedWall cameras={shown} caseId={back.caseId} from={back.from} windowMs={back.windowMs} />
+      )}
       {known.length > 0 && (
         <Section title={t('list')}>
           <WallList cameras={known} onOrder={(list) => set(list)} />
