@@ -191,6 +191,7 @@ gatewayContract('the embedded server with a recorded camera', async () => {
     gateway: embeddedGateway(started.url),
     stream: 'gate',
     recordedMs: RECORDED_MS,
+    isFixed: true,
     openAndVanish: () => openAndVanish(started.url, 'gate'),
     async stop() {
       expect(await endMediaServer(started)).toEqual({ code: 0, signal: null })

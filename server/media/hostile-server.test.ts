@@ -75,6 +75,8 @@ function calls(gateway: MediaGateway): (() => Promise<unknown>)[] {
     () => gateway.listRecordings('clip-03', now - 86_400_000, now),
     () => gateway.openClip('clip-03', now - 60_000, 10_000),
     () => gateway.snapshot('clip-03'),
+    () => gateway.hlsPlaylist('clip-03'),
+    () => gateway.hlsPart('clip-03', 'init.mp4'),
     () => gateway.closeLive('/a/whep/1'),
   ]
 }
