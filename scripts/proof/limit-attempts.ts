@@ -137,6 +137,7 @@ const DOORS: [method: string, path: string, type: string][] = [
   ['DELETE', '/api/session', 'application/json'],
   ['POST', '/api/set-up', 'application/json'],
   ['POST', '/api/media/live/1', 'application/sdp'],
+  ['POST', '/api/media/hls?camera=1', 'application/json'],
   ['PATCH', '/api/media/session/none', 'application/trickle-ice-sdpfrag'],
   ['DELETE', '/api/media/session/none', 'application/json'],
 ]
@@ -173,6 +174,8 @@ function doors({ officer, planner }: Visitors): Attempt[] {
     ['POST', '/api/cameras'],
     ['DELETE', '/api/tiles/0/0/0'],
     ['GET', '/api/media/live/1'],
+    ['GET', '/api/media/hls'],
+    ['POST', '/api/media/hls/none/index.m3u8'],
     ['POST', '/plan'],
     ['PUT', '/'],
     ['DELETE', '/sign-in'],
