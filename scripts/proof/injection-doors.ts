@@ -1,4 +1,5 @@
 /** Sends texts to every field that the API writes, and tells which were let in. */
+import { MARKS_CASE } from './injection-fields'
 import { type Answer, type Visitor, waitAsTold } from './web-visitor'
 
 export interface Sent {
@@ -43,11 +44,13 @@ export async function sendTexts(
   }
   const toCamera = cameraFields(send, by.planner, camera)
   const toPerson = await personFields(send, by.admin)
+  const toBookmark = await bookmarkField(send, by.officer, camera.id)
   for (const [i, text] of texts.entries()) {
     await toCamera(text)
     await toPerson(text, i)
     await toArea(send, by.planner, text, i)
     await toCase(send, by.officer, text, i)
+    await toBookmark(text)
     await send('search', text, by.planner, 'cameras.search', { text })
   }
   return sent
@@ -79,6 +82,15 @@ async function personFields(send: Send, admin: Visitor) {
     await askPatiently(admin, 'people.edit', edit({ unit: `unit ${i}` }))
     await send('new name of a unit', text, admin, 'people.renameUnit', { from: `unit ${i}`, to: text })
   }
+}
+
+/** All into one case, which is opened for it. */
+async function bookmarkField(send: Send, officer: Visitor, cameraId: number) {
+  const opened = { number: MARKS_CASE, offenceClass: 'theft', validDays: 1, reason: REASON }
+  const { id: caseId } = resultOf<{ id: number }>(await officer.call('cases.open', opened))
+  const to = Date.now() - 60_000
+  return (text: string) =>
+    send('bookmark', text, officer, 'bookmarks.add', { caseId, cameraId, from: to - 60_000, to, note: text })
 }
 
 async function toArea(send: Send, planner: Visitor, text: string, i: number): Promise<void> {

@@ -22,8 +22,8 @@ const hover = async (page: Page) => {
   for (let i = 1; map && i < 6; i++) await page.mouse.move(map.x + (map.width * i) / 6, map.y + map.height / 2)
 }
 
-/** `cameras`: those whose panels are opened. */
-export const viewsOf = (cameras: readonly number[]): View[] => [
+/** `cameras`: those whose panels are opened; `marksCase`: the case with marks in recordings. */
+export const viewsOf = (cameras: readonly number[], marksCase: number): View[] => [
   { name: 'situation', username: 'planner', path: `/?${CLOSE}`, act: hover },
   { name: 'search by markup', username: 'planner', path: `/?${CLOSE}`, act: search('<') },
   { name: 'search by name', username: 'planner', path: `/?${CLOSE}`, act: search('script') },
@@ -43,6 +43,11 @@ export const viewsOf = (cameras: readonly number[]): View[] => [
   },
   { name: 'overview', username: 'leader', path: `/overview?${CLOSE}` },
   { name: 'trace and cases', username: 'officer', path: `/trace?${CLOSE}` },
+  {
+    name: 'marks in recordings',
+    username: 'officer',
+    path: `/wall?feeds=${cameras[0]}&then=${Date.now() - 180_000}&case=${marksCase}`,
+  },
   { name: 'people, imports, city', username: 'admin', path: '/admin' },
   { name: 'a person', username: 'admin', path: '/admin?person=1' },
   { name: 'audit', username: 'auditor', path: '/admin' },

@@ -8,7 +8,7 @@ import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../lib/chromium'
 import type { OwnCity } from '../testing/own-city'
 import { judge, onDemoCity } from './demo-city-proof'
 import { sendTexts } from './injection-doors'
-import { FIELDS, fillFields, keptTexts } from './injection-fields'
+import { FIELDS, fillFields, keptTexts, MARKS_CASE } from './injection-fields'
 import { FILES, lookInto } from './injection-files'
 import { asShown, look } from './injection-look'
 import { HIDDEN_PAYLOADS, UNKEEPABLE_PAYLOADS, VISIBLE_PAYLOADS } from './injection-payloads'
@@ -48,8 +48,16 @@ async function fill(db: Database, cameraIds: readonly number[]): Promise<void> {
     await db.execute(sql`UPDATE cameras SET name = ${text}, operator = ${text} WHERE id = ${cameraIds[i]}`)
 }
 
+const caseNamed = async (db: Database, number: string) =>
+  (await db.execute<{ id: number }>(sql`SELECT id FROM cases WHERE number = ${number}`)).rows
+
 /** Looks at every page and into every file; answers with how often a text was read word by word. */
-async function lookAtAll(city: OwnCity, cameraIds: readonly number[], result: ProofResult, notes: string[]) {
+async function lookAtAll(
+  city: OwnCity,
+  { cameraIds, marksCase }: { cameraIds: readonly number[]; marksCase: number },
+  result: ProofResult,
+  notes: string[],
+) {
   const signIn = signingIn(city)
   const browser = await chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_FLAGS })
   const count = (name: string, { problems, shown }: { problems: string[]; shown: string }) => {
@@ -59,7 +67,7 @@ async function lookAtAll(city: OwnCity, cameraIds: readonly number[], result: Pr
     for (const problem of new Set(problems)) notes.push(`${name}: ${problem}`)
   }
   try {
-    for (const view of viewsOf(cameraIds))
+    for (const view of viewsOf(cameraIds, marksCase))
       count(view.name, await look(browser, city.address, await signIn(view.username), view))
     for (const file of FILES) count(file.name, await lookInto(file, await signIn(file.username)))
   } finally {
@@ -81,7 +89,8 @@ async function prove(city: OwnCity, result: ProofResult, notes: string[]): Promi
     const before = result.accepted
     const cameraIds = rows.map(({ id }) => id)
     await fill(connection.db, cameraIds)
-    await lookAtAll(city, cameraIds, result, notes)
+    const [{ id: marksCase }] = await caseNamed(connection.db, MARKS_CASE)
+    await lookAtAll(city, { cameraIds, marksCase }, result, notes)
     notes.push(`${KEPT.length} texts in ${FIELDS.length} fields; read word by word ${result.accepted - before} times`)
   } finally {
     await connection.close()
