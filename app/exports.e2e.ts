@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { seriousViolations } from './testing/axe'
 import { ADDRESS, demoPassword, launchBrowser, type Visit, visit } from './testing/browser'
 import { findWatchable } from './testing/demo-city'
 import { openCase } from './testing/open-case'
@@ -73,6 +74,7 @@ it('exports it masked at once, and what comes down is what the audit says', asyn
     .click()
   const form = page.getByTestId('export-form')
   await form.getByText('The whole picture is blurred').waitFor()
+  expect(await seriousViolations(page)).toEqual([])
   await form.getByLabel('How long').selectOption('10')
   await form.getByRole('button', { name: 'Export masked' }).click()
   const row = page.getByTestId('exports').locator('li[data-state=done]')
@@ -80,6 +82,10 @@ it('exports it masked at once, and what comes down is what the audit says', asyn
   expect(await expectWhole(row)).toMatchObject({ isMasked: true, approval: null })
   expect(await row.getByRole('link', { name: 'Original' }).count()).toBe(0)
   const id = await row.getAttribute('data-export')
+  const headers = (await officer.context.request.get(`${ADDRESS}/api/exports/${id}/video`)).headers()
+  expect(headers['content-disposition']).toMatch(/^attachment; filename="[\w.-]+_masked\.mp4"; filename\*=UTF-8''/)
+  expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'private, no-store' })
+  expect(headers['content-type']).toBe('video/mp4')
   expect((await officer.context.request.get(`${ADDRESS}/api/exports/${id}/original`)).status()).toBe(404)
   expect((await second.context.request.get(`${ADDRESS}/api/exports/${id}/video`)).status()).toBe(404)
 })
