@@ -86,6 +86,7 @@ it('exports it masked at once, and what comes down is what the audit says', asyn
   expect(headers['content-disposition']).toMatch(/^attachment; filename="[\w.-]+_masked\.mp4"; filename\*=UTF-8''/)
   expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'private, no-store' })
   expect(headers['content-type']).toBe('video/mp4')
+  expect((await officer.context.request.head(`${ADDRESS}/api/exports/${id}/video`)).status()).toBe(405)
   expect((await officer.context.request.get(`${ADDRESS}/api/exports/${id}/original`)).status()).toBe(404)
   expect((await second.context.request.get(`${ADDRESS}/api/exports/${id}/video`)).status()).toBe(404)
 })

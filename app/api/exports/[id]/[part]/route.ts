@@ -18,6 +18,9 @@ export async function GET(
 ): Promise<Response> {
   const caller = await requirePermission(request, 'passage.read', 'file')
   if (caller instanceof Response) return caller
+  // Next answers HEAD by this too; it would count as a download and leave the file open.
+  if (request.method === 'HEAD')
+    return problem(405, 'method', 'A file of an export is fetched whole.', { Allow: 'GET' })
   const { id, part } = await params
   if (!isPart(part)) return problem(404, 'not-found', 'There is no such part of an export.')
   try {
