@@ -12,8 +12,12 @@ export const LOCAL_FILE = 'local.txt'
  * tenth of the picture wide becomes one or two cells, each the mean of several of its characters.
  */
 export const MASKED_COLUMNS = 16
-/** Brightness in 16 steps: two plates differ by less in the mean of a cell, so that trying all plates there are tells none. */
-const COARSE = 'lutyuv=y=bitand(val\\,240)+8:u=bitand(val\\,240)+8:v=bitand(val\\,240)+8'
+const NEAREST = 'bitand(min(val+8\\,255)\\,240)'
+/**
+ * Brightness and colour in 16 steps, grey staying grey: two plates differ by less in the mean of a cell, so that trying all plates
+ * there are tells hardly any.
+ */
+const COARSE = `lutyuv=y=${NEAREST}:u=${NEAREST}:v=${NEAREST}`
 /** Masked pictures are few: cells that a moving plate crosses one after the other tell more together than one by one. */
 const MASKED_FRAMES_PER_S = 2
 
