@@ -32,7 +32,7 @@ export function Panel({
           </button>
         )}
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="relative min-h-0 flex-1 overflow-y-auto">
         <PanelBoundary message={t('broken')} again={t('again')}>
           {children}
         </PanelBoundary>
