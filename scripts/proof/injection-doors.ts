@@ -17,7 +17,7 @@ interface Senders {
 type Send = (field: string, text: string, who: Visitor, procedure: string, input: unknown) => Promise<Answer>
 
 const REASON = 'Witness saw a stolen van leave the market: '
-const ROLE = { role: 'planner', jurisdictionId: null } as const
+const ROLE = { role: 'planner', jurisdictionId: null, owners: null } as const
 
 const resultOf = <T>({ text }: Answer) => (JSON.parse(text) as { result: { data: T } }).result.data
 

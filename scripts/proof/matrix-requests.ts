@@ -118,6 +118,7 @@ export const REQUESTS: Record<string, MatrixRequest> = {
       role: 'officer',
       unit: 'x',
       jurisdictionId: null,
+      owners: null,
       oidcSubject: null,
     }),
   },
