@@ -31,7 +31,7 @@ const waitingFor = async (caller: Caller) => (await waitingReviews(as(caller), c
 async function breakGlass(): Promise<number> {
   const opened = { number: `G-${Math.random()}`, offenceClass: 'missing-person', reason: WHY, validDays: 7 } as const
   const { id: caseId } = await openCase(as(officer), officer, opened)
-  await db().execute(sql`TRUNCATE approvals`)
+  await db().execute(sql`TRUNCATE approvals, exports`)
   const query = { caseId, plate: '测A12345', from: AT - 40 * DAY, to: AT, leave: { breakGlass: WHY } }
   await traceVehicle(as(officer), officer, query)
   const rows = await db().select().from(audit).orderBy(desc(audit.id))

@@ -84,7 +84,7 @@ describe('an empty database, filled with the demo city', () => {
       await single(sql`
         SELECT count(*) FILTER (WHERE jurisdiction_id IS NULL)::int AS homeless,
           count(*) FILTER (WHERE NOT is_indoor AND v.geometry IS NULL)::int AS blind,
-          count(*) FILTER (WHERE stream_path IS NOT NULL AND stream_path !~ '^clip-[0-9]{2}$')::int AS "strangeStreams",
+          count(*) FILTER (WHERE stream_path IS NOT NULL AND stream_path !~ '^clip-[0-9]{2}$' AND stream_path NOT LIKE 'clip-__~' || c.code)::int AS "strangeStreams",
           count(*) FILTER (WHERE c.state <> (SELECT s.state FROM camera_states s WHERE s.camera_id = c.id ORDER BY from_at DESC, id DESC LIMIT 1))::int AS stale
         FROM cameras c JOIN jurisdictions j ON j.kind = 'city' LEFT JOIN viewsheds v ON v.camera_id = c.id`),
     ).toEqual({ homeless: 0, blind: 0, strangeStreams: 0, stale: 0 })
