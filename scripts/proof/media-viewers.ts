@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { embeddedGateway } from '../../server/media/embedded-gateway'
 import { endMediaServer, freePort, startMediaServer } from '../../server/media/testing/media-server'
 import { cameraUrl, startRtspCamera } from '../../server/media/testing/rtsp-camera'
 import { allWatch, type Told, viewers } from '../testing/viewers'
@@ -23,6 +24,8 @@ export async function proveViewers(result: ProofResult, notes: string[]): Promis
   writeFileSync(file, JSON.stringify(Object.fromEntries(cameras)))
   const server = await startMediaServer({ SIGHTLINE_CAMERAS: file, SIGHTLINE_DATA: folder })
   try {
+    // One after the other: GStreamer's server ends when many begin with one stream at once. Each stays connected for a while.
+    for (const name of STREAMS) await embeddedGateway(server.url).snapshot(name)
     const watching = viewers('watch', server.url, STREAMS.join(), String(VIEWERS))
     await allWatch(watching)
     const told = { seconds: 0, gaps: 0, idle: 0, bytes: 0 }
