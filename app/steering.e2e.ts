@@ -1,8 +1,10 @@
 /** A PTZ is turned from its panel: by one person at a time, to a point of the map, with its live cone behind it. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { seriousViolations } from './testing/axe'
-import { ADDRESS, launchBrowser, mapIsReady, visit } from './testing/browser'
+import { ADDRESS, DATA_FOLDER, launchBrowser, mapIsReady, visit } from './testing/browser'
 import { findSteerable } from './testing/demo-city'
 
 let browser: Browser
@@ -48,5 +50,26 @@ it('is turned to where the map is clicked, and is nobody else’s meanwhile', as
   await steering(other.page).getByRole('button', { name: 'Let go' }).click()
   expect([...problems, ...other.problems]).toEqual([])
   await other.context.close()
+  await context.close()
+})
+
+it('says that it cannot be turned while its media server is silent, and can again when that answers', async () => {
+  const { id, lng, lat } = await findSteerable()
+  const { page, context } = await visit(browser, 'officer', { locale: 'en' })
+  await page.goto(`${ADDRESS}/?camera=${id}&at=18/${lat}/${lng}`)
+  await mapIsReady(page)
+  await steering(page).waitFor(PATIENT)
+  const media = Number(readFileSync(join(DATA_FOLDER, 'media.pid'), 'utf8'))
+  process.kill(media, 'SIGSTOP')
+  try {
+    await page.getByTestId('steering-unanswered').waitFor({ timeout: 20_000 })
+    expect(await steering(page).getByRole('button', { name: 'Turn left' }).isDisabled()).toBe(true)
+    await page.reload()
+    await page.getByTestId('steering-unanswered').waitFor({ timeout: 20_000 })
+    expect(await seriousViolations(page)).toEqual([])
+  } finally {
+    process.kill(media, 'SIGCONT')
+  }
+  await steering(page).getByRole('button', { name: 'Turn left' }).waitFor({ timeout: 30_000 })
   await context.close()
 })

@@ -1,6 +1,7 @@
 'use client'
 /** Turning a camera from its panel: to a point of the map, to its presets, by steps; who turns it now, and where it looks. */
 import type { PickingInfo } from '@deck.gl/core'
+import { TRPCClientError } from '@trpc/client'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { completeDraft } from '../../server/domain/camera-draft'
@@ -35,6 +36,19 @@ function useAimOnMap(aimAt: (lng: number, lat: number) => void) {
   return { isAiming, toggle: () => setIsAiming((is) => !is) }
 }
 
+/** It has no mount that turns, or its media server turns none: there is nothing to say. */
+const cannotTurn = (error: unknown) => error instanceof TRPCClientError && error.data?.code === 'METHOD_NOT_SUPPORTED'
+
+function Unanswered({ hasCone }: { hasCone: boolean }) {
+  const t = useTranslations('steering')
+  return (
+    <div className="grid gap-2" role="status" data-testid="steering-unanswered">
+      <Note tone="warn">{t('unanswered')}</Note>
+      {hasCone && <p className="text-ink-2 text-xs">{t('lastKnown')}</p>}
+    </div>
+  )
+}
+
 export function Steering({ camera, onTurned }: SteeringProps) {
   const t = useTranslations('steering')
   const format = useFormatter()
@@ -59,13 +73,21 @@ export function Steering({ camera, onTurned }: SteeringProps) {
     wasMoving.current = isMoving
   }, [isMoving, onTurned])
 
-  if (!data) return null
+  const isUnanswered = state.isError && !cannotTurn(state.error)
+  if (!data)
+    return isUnanswered ? (
+      <Section title={t('title')}>
+        <Unanswered hasCone={aim !== null} />
+      </Section>
+    ) : null
   const isOthers = data.lock !== null && !data.lock.isOwn
+  const isHeld = isOthers || isUnanswered
   const angle = (degrees: number) => format.number(degrees, { maximumFractionDigits: 0 })
   const failure = steer.error ?? letGo.error
   return (
     <Section title={t('title')}>
       <div className="grid gap-2.5" data-testid="steering" data-moving={isMoving}>
+        {isUnanswered && <Unanswered hasCone={aim !== null} />}
         <p className="text-[13px] text-ink-2" role="status">
           {aim
             ? t('looks', { bearing: angle(aim.bearing), tilt: angle(aim.tilt), hfov: angle(aim.hfov) })
@@ -76,7 +98,7 @@ export function Steering({ camera, onTurned }: SteeringProps) {
           <>
             <SteeringPad
               hfov={aim?.hfov ?? 30}
-              isDisabled={isOthers}
+              isDisabled={isHeld}
               onStep={(step) => mutate({ to: 'step', ...step })}
             />
             <div className="flex flex-wrap gap-1.5">
@@ -84,7 +106,7 @@ export function Steering({ camera, onTurned }: SteeringProps) {
                 type="button"
                 className={`button ${onMap.isAiming ? 'on' : ''}`}
                 aria-pressed={onMap.isAiming}
-                disabled={isOthers || camera.draft.bearing === null}
+                disabled={isHeld || camera.draft.bearing === null}
                 onClick={onMap.toggle}
               >
                 {t('aimOnMap')}
@@ -104,7 +126,7 @@ export function Steering({ camera, onTurned }: SteeringProps) {
                     key={id}
                     type="button"
                     className="button max-w-full truncate"
-                    disabled={isOthers}
+                    disabled={isHeld}
                     onClick={() => mutate({ to: 'preset', preset: id })}
                   >
                     {name}
