@@ -1,4 +1,4 @@
-import { TracePanel } from '../../_panels/trace-panel'
+import { TracePanel } from '../../_trace/trace-panel'
 
 export default function TracePage() {
   return <TracePanel />
