@@ -15,6 +15,8 @@ export default {
   devIndicators: false,
   // Types are checked by "npm test"; checking them again would double every cold start.
   typescript: { ignoreBuildErrors: true },
+  // GA/T 1400 fixes its addresses.
+  rewrites: async () => [{ source: '/VIID/:path*', destination: '/api/viid/:path*' }],
   headers: async () => [
     {
       source: '/:path*',

@@ -27,4 +27,4 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /** All but the doors of the API, which refuse for themselves, and files that are the same for everybody. */
-export const config = { matcher: ['/((?!api/|_next/static/|maplibre/).*)'] }
+export const config = { matcher: ['/((?!api/|VIID/|_next/static/|maplibre/).*)'] }

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
+  date,
   doublePrecision,
   index,
   integer,
@@ -22,6 +23,7 @@ import type { DrawnAreaKind } from '../server/domain/drawn-area'
 import type { ExportProblem, ExportState } from '../server/domain/export-terms'
 import type { MediaServerKind } from '../server/domain/media-server'
 import type { DensityLevelName } from '../server/domain/optics'
+import type { PassageSourceKind } from '../server/domain/passage-source'
 import type { PurgeCounts } from '../server/domain/retention'
 import { areaColumn, bytea, lineColumn, pointColumn } from './columns'
 
@@ -456,9 +458,93 @@ export const passages = pgTable(
     lane: text('lane'),
     vehicleClass: text('vehicle_class'),
     vehicleColour: text('vehicle_colour'),
+    /** By the camera's clock is `passed_at`; this is by ours. */
     receivedAt: now('received_at'),
+    plateColour: text('plate_colour'),
+    vehicleBrand: text('vehicle_brand'),
+    /** How sure the device is of the whole plate, and of each of its characters: percent; null where it does not say. */
+    reliability: smallint('reliability'),
+    charReliability: smallint('char_reliability').array(),
+    /** What the device claims of the plate: that it is covered, altered or another vehicle's. */
+    claims: text('claims').array(),
+    /** Where the device keeps its pictures; they are fetched when asked for, and not kept. */
+    plateImage: text('plate_image'),
+    sceneImage: text('scene_image'),
+    /** Which source sent it; null: a file. */
+    passageSource: integer('passage_source'),
   },
-  (t) => [primaryKey({ columns: [t.plate, t.passedAt, t.cameraId, t.sourceId] })],
+  (t) => [
+    primaryKey({ columns: [t.plate, t.passedAt, t.cameraId, t.sourceId] }),
+    index('passages_passed_at').using('brin', t.passedAt),
+  ],
+)
+
+/** Each plate that passages have, once, with the first and last day it was read: what is searched when not all of a plate is known. */
+export const plates = pgTable(
+  'plates',
+  {
+    plate: text('plate').primaryKey(),
+    /** Grows with time: whoever keeps a copy asks for what is newer. */
+    id: bigint('id', { mode: 'number' }).notNull().unique().generatedAlwaysAsIdentity(),
+    firstDay: date('first_day', { mode: 'string' }).notNull(),
+    lastDay: date('last_day', { mode: 'string' }).notNull(),
+  },
+  (t) => [index('plates_last_day').on(t.lastDay)],
+)
+
+/** Hours whose counts are behind the passages: appended by whoever stores passages, taken by whoever counts them. */
+export const staleHours = pgTable('stale_hours', {
+  id: bigId(),
+  hour: time('hour').notNull(),
+})
+
+/** How far behind our clock a camera's reads came in an hour of ours, at least: what its clock is judged by. */
+export const cameraDelays = pgTable(
+  'camera_delays',
+  {
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id, { onDelete: 'cascade' }),
+    hour: time('hour').notNull(),
+    leastMs: bigint('least_ms', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.cameraId, t.hour] }), index('camera_delays_hour').on(t.hour)],
+)
+
+/** Who may send passages: a device or a platform with a key, or one that speaks GA/T 1400 under its device id. */
+export const passageSources = pgTable('passage_sources', {
+  id: id(),
+  name: text('name').notNull().unique(),
+  kind: text('kind').$type<PassageSourceKind>().notNull(),
+  keyHash: text('key_hash').unique(),
+  deviceId: text('device_id').unique(),
+  /** What a device proves by digest that it knows, sealed with a key in the data folder. */
+  secret: bytea('secret'),
+  /** It may only send what cameras of this jurisdiction, or below it, have read; null: any camera. */
+  jurisdictionId: integer('jurisdiction_id').references(() => jurisdictions.id),
+  isActive: boolean('is_active').notNull().default(true),
+  /** The last it sent, and the last that was refused, with why. */
+  seenAt: time('seen_at'),
+  problem: text('problem'),
+  problemAt: time('problem_at'),
+  createdAt: now('created_at'),
+})
+
+/** What a source sent on a day of ours: read = accepted + duplicates + refused; dropped is what is never taken, such as people. */
+export const passageSourceDays = pgTable(
+  'passage_source_days',
+  {
+    sourceId: integer('source_id')
+      .notNull()
+      .references(() => passageSources.id, { onDelete: 'cascade' }),
+    day: date('day', { mode: 'string' }).notNull(),
+    read: bigint('read', { mode: 'number' }).notNull(),
+    accepted: bigint('accepted', { mode: 'number' }).notNull(),
+    duplicates: bigint('duplicates', { mode: 'number' }).notNull(),
+    refused: bigint('refused', { mode: 'number' }).notNull(),
+    dropped: bigint('dropped', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sourceId, t.day] })],
 )
 
 /** Passages and distinct vehicles per camera and hour: what everything but a plate's trace reads. */

@@ -51,6 +51,9 @@ export async function takeForPerson(
   )
 }
 
+/** A source of passages, once it is known. Seconds to wait, or null. */
+export const takeForSource = (sourceId: number) => take(limiter('ingest-source', RATES.ingest, 1), String(sourceId), 1)
+
 /** Seconds to wait, or null; takes a point only with `points`, so that a door can look first and count afterwards. */
 export async function takeAttempt(kind: AddressRateKind, address: string, points: 0 | 1): Promise<number | null> {
   const counter = limiter(kind, ADDRESS_RATES[kind], 1)

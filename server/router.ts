@@ -14,6 +14,7 @@ import { incidentsRouter } from './routers/incidents'
 import { jurisdictionsRouter } from './routers/jurisdictions'
 import { mediaServersRouter } from './routers/media-servers'
 import { oversightRouter } from './routers/oversight'
+import { passageSourcesRouter } from './routers/passage-sources'
 import { passagesRouter } from './routers/passages'
 import { peopleRouter } from './routers/people'
 import { reviewsRouter } from './routers/reviews'
@@ -36,6 +37,7 @@ export const appRouter = router({
   jurisdictions: jurisdictionsRouter,
   mediaServers: mediaServersRouter,
   oversight: oversightRouter,
+  passageSources: passageSourcesRouter,
   passages: passagesRouter,
   people: peopleRouter,
   reviews: reviewsRouter,

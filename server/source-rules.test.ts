@@ -66,7 +66,7 @@ it('asks who is there in every door of the API itself', () => {
   const open = ['health', 'sign-in/provider', 'sign-in/provider/callback', '[...rest]'].map((door) =>
     join('app', 'api', door, 'route.ts'),
   )
-  const asking = holding(/requirePermission\(|answerTile\(|isSameOrigin\(/, doors)
+  const asking = holding(/requirePermission\(|answerTile\(|isSameOrigin\(|requireSource\(/, doors)
   expect(doors.filter((door) => !asking.includes(door)).toSorted()).toEqual(open.toSorted())
 })
 

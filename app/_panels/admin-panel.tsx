@@ -13,6 +13,7 @@ import { JurisdictionPanel } from './jurisdiction-panel'
 import { JurisdictionSection } from './jurisdiction-section'
 import { MediaServerSection } from './media-server-section'
 import { Note, Panel, Section, Skeleton } from './panel'
+import { PassageSourceSection } from './passage-source-section'
 import { PeopleSection } from './people-section'
 import { RetentionSummary } from './retention-summary'
 import { UnitSection } from './unit-section'
@@ -45,6 +46,7 @@ function ImportList() {
 
 export function AdminPanel() {
   const t = useTranslations('admin')
+  const sources = useTranslations('passageSources')
   const may = useMay()
   const [jurisdiction] = useQueryState('jurisdiction')
   if (jurisdiction !== null && may('city.edit')) return <JurisdictionPanel key={jurisdiction} />
@@ -76,6 +78,9 @@ export function AdminPanel() {
           </Section>
           <Section title={t('mediaServers')} isOpen={false}>
             <MediaServerSection />
+          </Section>
+          <Section title={sources('title')} isOpen={false}>
+            <PassageSourceSection />
           </Section>
           <Section title={t('rules')} isOpen={false}>
             <div className="grid gap-4">

@@ -10,9 +10,13 @@ export async function readJson(request: Request, most: number): Promise<unknown>
 
 const LONGEST_MS = 10_000
 
-/** Reads a request's body, or null when it is longer than `most` bytes or takes too long; counts as it goes, since lengths may lie. */
-export async function readBody(request: Request, most: number): Promise<string | null> {
-  if (!request.body) return ''
+/** Reads a request's body as text, or null when it is longer than `most` bytes or takes too long. */
+export const readBody = async (request: Request, most: number): Promise<string | null> =>
+  (await readBytes(request, most, LONGEST_MS))?.toString('utf8') ?? null
+
+/** The same as bytes, in at most `longestMs`; counts as it goes, since lengths may lie. */
+export async function readBytes(request: Request, most: number, longestMs: number): Promise<Buffer | null> {
+  if (!request.body) return Buffer.alloc(0)
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = request.body.getReader()
@@ -20,7 +24,7 @@ export async function readBody(request: Request, most: number): Promise<string |
   const limit = setTimeout(() => {
     isLate = true
     void reader.cancel().catch(() => {})
-  }, LONGEST_MS)
+  }, longestMs)
   try {
     for (;;) {
       const { done, value } = await reader.read()
@@ -36,5 +40,5 @@ export async function readBody(request: Request, most: number): Promise<string |
   } finally {
     clearTimeout(limit)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }

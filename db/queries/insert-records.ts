@@ -160,14 +160,7 @@ export async function insertCameraStates(db: Queryable, records: readonly Camera
 export async function ensurePassagePartitions(db: Queryable, instants: Iterable<number>): Promise<void> {
   const days = new Set<string>()
   for (const at of instants) days.add(new Date(at).toISOString().slice(0, 10))
-  for (const day of days) {
-    const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-    await db.execute(
-      sql.raw(
-        `CREATE TABLE IF NOT EXISTS passages_${day.replaceAll('-', '_')} PARTITION OF passages FOR VALUES FROM ('${day}T00:00:00Z') TO ('${next}T00:00:00Z')`,
-      ),
-    )
-  }
+  for (const day of days) await db.execute(sql`SELECT ensure_passage_day(${day}::date)`)
 }
 
 /** Idempotent on plate, instant, camera and source id. `plates` are normalised already; the raw form rides along. */
@@ -180,13 +173,25 @@ export const insertPassages = (
     db,
     records,
     (rows) => sql`
-      INSERT INTO passages (plate, passed_at, camera_id, source_id, jurisdiction_id, raw_plate, bearing, speed_kmh, lane, vehicle_class, vehicle_colour)
-      SELECT r.plate, to_timestamp(r.at / 1000.0), c.id, r."sourceId", c.jurisdiction_id, r."rawPlate", r.bearing, r."speedKmh", r.lane, r."vehicleClass", r."vehicleColour"
-      FROM jsonb_to_recordset(${rows}) AS r(plate text, at float8, "cameraCode" text, "sourceId" text, "rawPlate" text, bearing real, "speedKmh" real, lane text, "vehicleClass" text, "vehicleColour" text)
+      INSERT INTO passages (plate, passed_at, camera_id, source_id, jurisdiction_id, raw_plate, bearing, speed_kmh, lane, vehicle_class, vehicle_colour,
+        plate_colour, vehicle_brand, reliability, char_reliability, claims, plate_image, scene_image)
+      SELECT r.plate, to_timestamp(r.at / 1000.0), c.id, r."sourceId", c.jurisdiction_id, r."rawPlate", r.bearing, r."speedKmh", r.lane, r."vehicleClass", r."vehicleColour",
+        r."plateColour", r."vehicleBrand", r.reliability, r."charReliability", r.claims, r."plateImage", r."sceneImage"
+      FROM jsonb_to_recordset(${rows}) AS r(plate text, at float8, "cameraCode" text, "sourceId" text, "rawPlate" text, bearing real, "speedKmh" real, lane text, "vehicleClass" text, "vehicleColour" text,
+        "plateColour" text, "vehicleBrand" text, reliability smallint, "charReliability" smallint[], claims text[], "plateImage" text, "sceneImage" text)
       JOIN cameras c ON c.code = r."cameraCode"
       ON CONFLICT DO NOTHING`,
     onProgress,
   )
+
+/** Notes the plates of the given span with the days they were read on. */
+export async function notePlates(db: Queryable, from: Date, to: Date): Promise<void> {
+  await db.execute(sql`
+    INSERT INTO plates AS t (plate, first_day, last_day)
+    SELECT plate, min((passed_at AT TIME ZONE 'UTC')::date), max((passed_at AT TIME ZONE 'UTC')::date)
+    FROM passages WHERE passed_at BETWEEN ${from.toISOString()}::timestamptz AND ${to.toISOString()}::timestamptz GROUP BY plate ORDER BY plate
+    ON CONFLICT (plate) DO UPDATE SET first_day = least(t.first_day, excluded.first_day), last_day = greatest(t.last_day, excluded.last_day)`)
+}
 
 /** Whole hours of UTC, whatever zone the database server keeps: some are half an hour off. */
 const hourOf = (instant: SQL) => sql`date_trunc('hour', ${instant}, 'UTC')`

@@ -66,8 +66,12 @@ const PLACES = {
 /** How many got another jurisdiction. */
 export type Reassigned = Record<keyof typeof PLACES, number>
 
+/** Whoever copies a camera's jurisdiction onto what it reads holds this shared, whoever changes it alone. */
+export const JURISDICTION_LOCK = 719_404
+
 /** Gives cameras, incidents and drawn areas the smallest jurisdiction that holds them, and passages that of their camera. */
 export async function assignJurisdictions(tx: Queryable): Promise<Reassigned> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(${JURISDICTION_LOCK})`)
   const reassigned: Reassigned = { cameras: 0, incidents: 0, drawn_areas: 0 }
   for (const [table, place] of Object.entries(PLACES) as [keyof Reassigned, SQL][]) {
     const { rowCount } = await tx.execute(

@@ -20,6 +20,13 @@ const STATEMENTS: Record<PurgedKind, (most: number) => SQL> = {
       SELECT plate, passed_at, camera_id, source_id FROM passages p WHERE passed_at < ${TOO_OLD} AND NOT ${IS_HELD} LIMIT ${most})`,
   passageHours: (most) => sql`
     DELETE FROM passage_hours WHERE (hour, camera_id) IN (SELECT hour, camera_id FROM passage_hours WHERE hour < ${TOO_OLD} LIMIT ${most})`,
+  // A plate of which nothing is left but what a case holds stays findable.
+  plates: (most) => sql`
+    DELETE FROM plates WHERE plate IN (
+      SELECT plate FROM plates p WHERE last_day < (${TOO_OLD} AT TIME ZONE 'UTC')::date
+        AND NOT EXISTS (SELECT 1 FROM case_vehicles v WHERE v.plate = p.plate) LIMIT ${most})`,
+  cameraDelays: (most) => sql`
+    DELETE FROM camera_delays WHERE (camera_id, hour) IN (SELECT camera_id, hour FROM camera_delays WHERE hour < ${TOO_OLD} LIMIT ${most})`,
   importRemarks: (most) => sql`
     UPDATE import_runs SET remarks = '[]' WHERE id IN (SELECT id FROM import_runs WHERE started_at < ${TOO_OLD} AND remarks <> '[]' LIMIT ${most})`,
   approvals: (most) => sql`
@@ -50,6 +57,11 @@ export async function purgeBatch(tx: Queryable, most: number): Promise<PurgeCoun
     if (rowCount) counts[kind] = rowCount
   }
   return counts
+}
+
+/** Takes away the partitions of days that a purge has emptied. */
+export async function dropEmptyPassageDays(db: Queryable): Promise<void> {
+  await db.execute(sql`SELECT drop_empty_passage_days((${TOO_OLD} AT TIME ZONE 'UTC')::date)`)
 }
 
 /** Remembers that a vehicle was traced under a case, so that a hold of the case can keep its passages. */

@@ -6,8 +6,11 @@ import { type Answer, type Visitor, waitAsTold } from './web-visitor'
 
 const AT_A_TIME = 25
 
+/** Who sends passages has a key and no session. */
+type SessionRate = Exclude<RateKind, 'ingest'>
+
 /** How each kind of point is spent: one request, and how many points it takes. */
-const SPENDING: Record<RateKind, { points: number; ask(visitor: Visitor): Promise<Answer> }> = {
+const SPENDING: Record<SessionRate, { points: number; ask(visitor: Visitor): Promise<Answer> }> = {
   call: { points: 10, ask: (visitor) => visitor.batch('coverage.status', 10) },
   trace: { points: 1, ask: (visitor) => visitor.call('passages.trace', {}) },
   tile: { points: 1, ask: (visitor) => visitor.ask('/api/tiles/17/0/0') },
@@ -32,7 +35,7 @@ async function areAllTaken(count: number, ask: () => Promise<Answer>): Promise<b
   return areTaken
 }
 
-function ofSession(kind: RateKind, signIn: () => Promise<Visitor>): Attempt[] {
+function ofSession(kind: SessionRate, signIn: () => Promise<Visitor>): Attempt[] {
   const { most, perS } = RATES[kind]
   const { points, ask } = SPENDING[kind]
   let visitor: Visitor
@@ -83,6 +86,7 @@ function ofAddress(nobody: Visitor, since: number): Attempt[] {
   // Another name each time: one that is tried often is locked by itself.
   let names = 0
   const wrong = () => nobody.json('/api/session', { username: `nobody-${names++}`, password: 'wrong' })
+  const wrongKey = () => nobody.ask('/api/ingest/passages', { method: 'POST' })
   const first = { token: 'x'.repeat(30), username: 'first', password: 'a long pass phrase' }
   /** Both doors for one-time links share one limit. */
   let links = 0
@@ -97,6 +101,12 @@ function ofAddress(nobody: Visitor, since: number): Attempt[] {
       },
     },
     { name: 'one link more', mayPass: false, isTaken: () => isTaken(link()) },
+    {
+      name: 'wrong keys of passages',
+      mayPass: true,
+      isTaken: () => areAllTaken(ADDRESS_RATES.wrongKey.most, wrongKey),
+    },
+    { name: 'one wrong key more', mayPass: false, isTaken: () => isTaken(wrongKey()) },
     { name: 'failed sign-ins', mayPass: true, isTaken: () => areAllTaken(ADDRESS_RATES.signInFailure.most, wrong) },
     { name: 'one failed sign-in more', mayPass: false, isTaken: () => isTaken(wrong()) },
   ]
@@ -108,7 +118,7 @@ export const rateAttempts = (
   since: number,
   signIn: (username: string) => Promise<Visitor>,
 ): Attempt[] => [
-  ...(Object.keys(RATES) as RateKind[]).flatMap((kind) =>
+  ...(Object.keys(SPENDING) as SessionRate[]).flatMap((kind) =>
     ofSession(kind, () => signIn(kind === 'tile' || kind === 'call' ? 'planner' : 'officer')),
   ),
   afterWaiting(() => signIn('maintainer')),

@@ -39,6 +39,8 @@ export const AUDIT_ACTIONS = [
   'camera-edited',
   'camera-steered',
   'city-edited',
+  'passage-source-added',
+  'passage-source-edited',
   'media-server-added',
   'media-server-edited',
   'media-server-removed',

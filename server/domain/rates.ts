@@ -16,6 +16,8 @@ export const RATES = {
   file: { most: 300, perS: 10 },
   /** Parts of live pictures by HTTP: a wall of 16 asks for some 32 a second, a playlist and a segment for each. */
   part: { most: 640, perS: 10 },
+  /** Batches of passages that come in, by source. */
+  ingest: { most: 2_000, perS: 10 },
   /** Opening live feeds. */
   feed: { most: 120, perS: 60 },
 } as const satisfies Record<string, Rate>
@@ -29,6 +31,8 @@ export const ADDRESS_RATES = {
   providerStart: { most: 60, perS: 60 },
   /** One-time links that are tried: each hashes a password, which costs on purpose. */
   oneTimeLink: { most: 20, perS: 60 },
+  /** Keys and digests of sources of passages that are wrong. */
+  wrongKey: { most: 60, perS: 60 },
 } as const satisfies Record<string, Rate>
 export type AddressRateKind = keyof typeof ADDRESS_RATES
 

@@ -10,6 +10,8 @@ export const MOST_PASSAGE_DAYS = 366
 export const PURGED_KINDS = [
   'passages',
   'passageHours',
+  'plates',
+  'cameraDelays',
   'importRemarks',
   'approvals',
   'caseVehicles',

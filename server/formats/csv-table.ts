@@ -71,13 +71,13 @@ function placesOf<Name extends string>(
   remarks: Remark[],
 ): { places: Map<Name, number>; others: number[] } {
   const names = new Map(
-    columns.flatMap(({ name, aliases = [] }) => [name, ...aliases].map((alias) => [plain(alias), name] as const)),
+    columns.flatMap(({ name, aliases = [] }) => [name, ...aliases].map((alias) => [plainTitle(alias), name] as const)),
   )
   const places = new Map<Name, number>()
   const seen = new Set<string>()
   const others: number[] = []
   header.forEach((title, i) => {
-    const key = plain(title)
+    const key = plainTitle(title)
     if (FORBIDDEN.has(title.toLowerCase()))
       throw new FormatError(`The header holds the column "${title}", which is not allowed; rename it`)
     if (title === '') return
@@ -103,7 +103,7 @@ function placesOf<Name extends string>(
 }
 
 /** Headers are compared without case, spaces, underscores, units in brackets and full-width forms. */
-const plain = (title: string) =>
+export const plainTitle = (title: string) =>
   title
     .normalize('NFKC')
     .toLowerCase()

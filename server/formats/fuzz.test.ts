@@ -6,8 +6,10 @@ import { parseIncidentsCsv } from './incidents-csv'
 import { parseJurisdictionsGeojson } from './jurisdictions-geojson'
 import { parseOsmPbf } from './osm-pbf'
 import { parsePassagesCsv } from './passages-csv'
+import { parsePassagesNdjson } from './passages-ndjson'
 import type { Parsed } from './records'
 import { hasRealData, readRealData } from './test-data'
+import { parseMotorVehicles } from './viid-motor-vehicles'
 
 const ROUNDS = 400
 const encoder = new TextEncoder()
@@ -15,6 +17,20 @@ const CAMERAS =
   'code,name,kind,lng,lat,bearing,height_m\nA1,Gate,dome,126.2,45.4,90,4\nA2,"Big ""B""",ptz,126.3,45.5,NE,5 m\nA3,,fixed,126.4,45.6,90-270,\n'
 const PASSAGES =
   'plate,camera_code,time,speed\n测A12345,A1,2026-01-15T07:00:21+08:00,43\n测AD12345,A2,2026-01-15 07:01:00,51\n'
+const NDJSON =
+  '{"plate":"测A12345","camera_code":"A1","time":"2026-01-15T07:00:21+08:00","speed":43}\n{"plate":"测AD12345","camera_code":"A2","time":1768431621}\n'
+const VIID = JSON.stringify({
+  MotorVehicleListObject: {
+    MotorVehicleObject: [1, 2, 3].map((n) => ({
+      MotorVehicleID: `v${n}`,
+      DeviceID: `A${n}`,
+      PlateNo: '测A12345',
+      PassTime: '20260115070021',
+      Speed: '43',
+      SubImageList: { SubImageInfoObject: [{ Type: '04', StoragePath: 'x' }] },
+    })),
+  },
+})
 const INCIDENTS =
   'id,kind,title,lng,lat,started_at\n1,theft,Bike,126.2,45.4,2026-01\n2,fire,"Smoke, roof",126.3,45.5,2026-01-02T03:04:05Z\n'
 const SQUARE = {
@@ -149,11 +165,18 @@ describe(`${ROUNDS} broken files each: no crash, no loss, no number that is none
   test.each([
     ['cameras.csv', CAMERAS, (bytes: Uint8Array) => [parseCamerasCsv(bytes, { crs: 'GCJ02' })]],
     ['passages.csv', PASSAGES, (bytes: Uint8Array) => [parsePassagesCsv(bytes)]],
+    ['passages.ndjson', NDJSON, (bytes: Uint8Array) => [parsePassagesNdjson(bytes)]],
     ['incidents.csv', INCIDENTS, (bytes: Uint8Array) => [parseIncidentsCsv(bytes)]],
   ])('%s', (_, text, parse) => {
     const { accepted, refusedFiles } = attack(encoder.encode(text), parse)
     expect(accepted).toBeGreaterThan(50)
     expect(refusedFiles).toBeGreaterThan(5)
+  })
+
+  test('GA/T 1400 vehicles', () => {
+    const parse = (bytes: Uint8Array) => [parseMotorVehicles(bytes)]
+    expect(attack(encoder.encode(VIID), parse).refusedFiles).toBeGreaterThan(ROUNDS / 4)
+    expect(attack(encoder.encode(VIID), parse, poisoned).accepted).toBeGreaterThan(ROUNDS)
   })
 
   test.each([

@@ -208,6 +208,16 @@ export interface PassageRecord {
   lane: string | null
   vehicleClass: string | null
   vehicleColour: string | null
+  vehicleBrand?: string | null
+  plateColour?: string | null
+  /** How sure the device is of the whole plate, percent, and of each of its characters as it came. */
+  reliability?: number | null
+  charReliability?: number[] | null
+  /** `covered`, `altered`, `decked`: what the device claims of the plate. */
+  claims?: string[] | null
+  /** Where the device keeps its pictures. */
+  plateImage?: string | null
+  sceneImage?: string | null
   /** The source's own id, part of the natural key; '' when it gives none. */
   sourceId: string
 }

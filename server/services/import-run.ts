@@ -14,6 +14,7 @@ import {
   insertPassages,
   insertPlaces,
   insertRoads,
+  notePlates,
   refreshPassageHours,
 } from '../../db/queries/insert-records'
 import { dropMadeUpCity } from '../../db/queries/jurisdictions'
@@ -94,6 +95,7 @@ async function insertAllPassages(
   const inserted = await insertPassages(tx, normalised, onProgress)
   const from = records.reduce((least, record) => Math.min(least, record.at), Number.POSITIVE_INFINITY)
   const to = records.reduce((most, record) => Math.max(most, record.at), Number.NEGATIVE_INFINITY)
+  await notePlates(tx, new Date(from), new Date(to))
   await refreshPassageHours(tx, new Date(from), new Date(to))
   return inserted
 }

@@ -1,7 +1,8 @@
 /** Takes away what is kept no longer, batch by batch: each with its count and its audit row, or not at all. */
 import type { Connection } from '../../db/client'
 import { expireExports } from '../../db/queries/exports'
-import { finishPurge, notePurged, purgeBatch, startPurge } from '../../db/queries/retention'
+import { forgetPassageDays } from '../../db/queries/passage-ingest'
+import { dropEmptyPassageDays, finishPurge, notePurged, purgeBatch, startPurge } from '../../db/queries/retention'
 import type { PurgeCounts, PurgedKind } from '../domain/retention'
 import { type Actor, appendAudit } from './audit'
 
@@ -15,7 +16,8 @@ const added = (sum: PurgeCounts, counts: PurgeCounts): PurgeCounts => ({
 })
 
 /** Until nothing is left that is too old or over. May be ended anywhere and run again. Returns what went, by kind. */
-export async function purge({ system: { db } }: Connection, batchRows = BATCH_ROWS): Promise<PurgeCounts> {
+export async function purge(connection: Connection, batchRows = BATCH_ROWS): Promise<PurgeCounts> {
+  const { db } = connection.system
   const run = await startPurge(db)
   await expireExports(db)
   let total: PurgeCounts = {}
@@ -30,6 +32,8 @@ export async function purge({ system: { db } }: Connection, batchRows = BATCH_RO
     total = added(total, counts)
     isMore = Object.values(counts).some((count) => count >= batchRows)
   }
+  await dropEmptyPassageDays(db)
+  forgetPassageDays(connection)
   await finishPurge(db, run)
   return total
 }
