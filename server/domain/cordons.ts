@@ -11,6 +11,7 @@
  * like any other road. A road that runs along the ring crosses where it changes sides.
  */
 import type { LineString, MultiPolygon, Polygon } from 'geojson'
+import { angleBetween, bearingOf } from './bearings'
 import { frameAround } from './drawn-area'
 import type { LngLat, LocalFrame } from './frame'
 import { crossingPlaces, type Place, ringEdges } from './ring-crossings'
@@ -136,7 +137,3 @@ function isCaptured({ from, to }: Piece, reader: PlateReader, [x, y]: readonly [
   }
   return false
 }
-
-const bearingOf = (dx: number, dy: number) => ((Math.atan2(dx, dy) * 180) / Math.PI + 360) % 360
-/** Degrees, 0 to 180. */
-const angleBetween = (a: number, b: number) => Math.abs(((((a - b) % 360) + 540) % 360) - 180)
