@@ -3,6 +3,9 @@ import type { Caller } from '../../server/domain/access'
 import { takeForAddress, takeForPerson } from '../../server/rate-limits'
 import { addressOf } from './guard'
 
+/** What tells where vehicles went. */
+const TRACES = ['passages.trace', 'passages.search']
+
 /** The procedures that a request names. */
 export const namedProcedures = (request: Request): string[] => {
   const { pathname, searchParams } = new URL(request.url)
@@ -17,7 +20,7 @@ export const addressMustWait = (request: Request): Promise<number | null> =>
 /** Seconds to wait, or null. */
 export async function callerMustWait(request: Request, caller: Caller): Promise<number | null> {
   const names = namedProcedures(request)
-  const traces = names.filter((name) => name === 'passages.trace').length
+  const traces = names.filter((name) => TRACES.includes(name)).length
   return (
     (await takeForPerson('call', caller, names.length)) ??
     (traces > 0 ? await takeForPerson('trace', caller, traces) : null)

@@ -1,6 +1,6 @@
 // A PostgreSQL cluster of its own on a temporary socket, gone afterwards. initdb refuses root, so root becomes postgres.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -17,14 +17,17 @@ function run(command, args) {
 }
 
 /**
- * Starts one; `url` is for node-postgres, `stop` ends and removes it. Only a durable one waits for the disk, as servers do.
- * @param {{ isDurable?: boolean }} [options]
+ * Starts one; `url` is for node-postgres, `stop` ends and removes it. Only a durable one waits for the disk, as servers do. What
+ * lies in a `folder` of its own is kept, and found there the next time.
+ * @param {{ isDurable?: boolean, folder?: string, settings?: string[] }} [options]
  */
-export function startScratchPostgres({ isDurable = false } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'sightline-postgres-'))
+export function startScratchPostgres({ isDurable = false, folder: kept, settings = [] } = {}) {
+  if (kept) mkdirSync(kept, { recursive: true })
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'sightline-postgres-'))
   chmodSync(folder, 0o777)
   const data = join(folder, 'data')
-  run(join(BIN, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'])
+  if (!existsSync(join(data, 'PG_VERSION')))
+    run(join(BIN, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'])
   const start = () =>
     run(join(BIN, 'pg_ctl'), [
       '-D',
@@ -33,7 +36,14 @@ export function startScratchPostgres({ isDurable = false } = {}) {
       '-l',
       join(folder, 'log'),
       '-o',
-      ['-k', folder, ...SETTINGS, '-c', `fsync=${isDurable ? 'on' : 'off'}`].join(' '),
+      [
+        '-k',
+        folder,
+        ...SETTINGS,
+        '-c',
+        `fsync=${isDurable ? 'on' : 'off'}`,
+        ...settings.flatMap((each) => ['-c', each]),
+      ].join(' '),
       'start',
     ])
   start()
@@ -44,9 +54,9 @@ export function startScratchPostgres({ isDurable = false } = {}) {
     resume: start,
     stop() {
       try {
-        run(join(BIN, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'])
+        run(join(BIN, 'pg_ctl'), ['-D', data, '-m', kept ? 'fast' : 'immediate', 'stop'])
       } finally {
-        rmSync(folder, { recursive: true, force: true })
+        if (!kept) rmSync(folder, { recursive: true, force: true })
       }
     },
   }

@@ -106,6 +106,15 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'heat.profile': { input: () => span },
   'imports.list': { isCityWide: true },
   'incidents.list': { input: () => span, telling: 'places' },
+  'passages.search': {
+    input: ({ caseId, side }) => ({ caseId, plate: plateOf(side), by: 'like', ...span }),
+  },
+  'passages.askSearchApproval': {
+    input: ({ caseId, side }) => ({ caseId, plate: `${plateOf(side).slice(0, 4)}?`, by: 'pattern', ...span }),
+  },
+  'passageSources.list': { isCityWide: true },
+  'passageSources.add': { input: () => ({ kind: 'key', name: '', jurisdictionId: null }) },
+  'passageSources.set': { input: () => ({ id: NOBODY, isActive: false }) },
   'passages.trace': { input: ({ caseId, side }) => ({ caseId, plate: plateOf(side), ...span }), telling: 'cameras' },
   'passages.askApproval': { input: ({ caseId, side }) => ({ caseId, plate: plateOf(side), ...span }) },
   'passages.approvals': {},

@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = [
   'case-held',
   'case-released',
   'passages-read',
+  'plates-searched',
   'approval-requested',
   'approval-given',
   'approval-refused',

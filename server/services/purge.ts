@@ -5,6 +5,7 @@ import { forgetPassageDays } from '../../db/queries/passage-ingest'
 import { dropEmptyPassageDays, finishPurge, notePurged, purgeBatch, startPurge } from '../../db/queries/retention'
 import type { PurgeCounts, PurgedKind } from '../domain/retention'
 import { type Actor, appendAudit } from './audit'
+import { forgetPlates } from './plate-directory'
 
 const BATCH_ROWS = 20_000
 const DAY_MS = 86_400_000
@@ -34,6 +35,7 @@ export async function purge(connection: Connection, batchRows = BATCH_ROWS): Pro
   }
   await dropEmptyPassageDays(db)
   forgetPassageDays(connection)
+  if (total.plates) forgetPlates()
   await finishPurge(db, run)
   return total
 }
