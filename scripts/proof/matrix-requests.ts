@@ -116,6 +116,7 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'passageSources.add': { input: () => ({ kind: 'key', name: '', jurisdictionId: null }) },
   'passageSources.set': { input: () => ({ id: NOBODY, isActive: false }) },
   'passages.trace': { input: ({ caseId, side }) => ({ caseId, plate: plateOf(side), ...span }), telling: 'cameras' },
+  'passages.legs': { input: ({ caseId, side }) => ({ caseId, plate: plateOf(side), ...span }) },
   'passages.askApproval': { input: ({ caseId, side }) => ({ caseId, plate: plateOf(side), ...span }) },
   'passages.approvals': {},
   'passages.decideApproval': { input: () => ({ id: 999_999, isApproved: true }) },

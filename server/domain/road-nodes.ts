@@ -14,7 +14,7 @@ export interface RoadNode {
 }
 
 /** What a car drives on; yards and tracks too, since they are ways in and out. */
-const DRIVABLE = new Set([
+export const DRIVABLE: ReadonlySet<string> = new Set([
   'motorway',
   'trunk',
   'primary',

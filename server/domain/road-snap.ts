@@ -10,6 +10,8 @@ export interface Candidate {
   alongM: number
   /** From the camera. */
   distanceM: number
+  /** Between its direction and the bearing that was asked for, degrees; 0 where none was. */
+  angle: number
   /** Minus the logarithm of how likely it is against the best there could be; 0 or more. */
   unlikely: number
 }
@@ -63,7 +65,7 @@ function placeOn(line: Float64Array, x: number, y: number, bearing: number | nul
     const angle = bearing === null ? 0 : angleBetween(bearingOf(dx, dy), bearing)
     const unlikely = ((distanceM / USUAL_DISTANCE_M) ** 2 + (angle / USUAL_ANGLE) ** 2) / 2
     if (distanceM <= reachM && angle <= MOST_ANGLE && (best === null || unlikely < best.unlikely))
-      best = { alongM: passedM + share * length, distanceM, unlikely }
+      best = { alongM: passedM + share * length, distanceM, angle, unlikely }
     passedM += length
   }
   return best

@@ -10,7 +10,7 @@ const costsOf = ({ usualS }: RoadGraph): Costs => ({ edges: usualS, turn: 4, uTu
 const middleOf = ({ lengthM }: RoadGraph, edge: number): Candidate => ({
   edge,
   alongM: lengthM[edge] / 2,
-  distanceM: 0,
+  ...{ distanceM: 0, angle: 0 },
   unlikely: 0,
 })
 

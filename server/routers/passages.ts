@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { decideApproval, listApprovals, requestApproval } from '../services/approvals'
 import { readOfSearch, searchPlates } from '../services/search-plates'
+import { traceRoutes } from '../services/trace-routes'
 import { readOf, traceVehicle } from '../services/trace-vehicle'
 import { allowed, allowedFresh, router } from '../trpc'
 import { finite, instant, lines, rowId, text } from './inputs'
@@ -28,6 +29,10 @@ export const passagesRouter = router({
   askSearchApproval: allowed('passage.read')
     .input(search)
     .mutation(({ ctx: { connection, caller }, input }) => requestApproval(connection, caller, readOfSearch(input))),
+  /** The ways between the passages of one trip; a mutation for the same reason. */
+  legs: allowedFresh('passage.read')
+    .input(trace)
+    .mutation(({ ctx: { connection, caller }, input }) => traceRoutes(connection, caller, input)),
   /** Asks a second person of another unit to agree to exactly this trace. */
   askApproval: allowed('passage.read')
     .input(trace)

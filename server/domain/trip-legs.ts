@@ -1,0 +1,175 @@
+/** What is known of a trip between its passages: for each leg the ways that may have been driven, or that none can have been. */
+import type { CameraState } from './camera'
+import { frameAround } from './drawn-area'
+import { fastestSeconds, type LegVerdict, legCheck } from './leg-check'
+import { type PlausibleWays, plausibleWays } from './plausible-ways'
+import { placeReaders, type Reader, stateBetween } from './readers-on-ways'
+import { type GraphRoad, type RoadGraph, roadGraph } from './road-graph'
+import { type Candidate, RoadSnap } from './road-snap'
+import type { Way } from './way-shares'
+
+export interface LegPassage {
+  at: number
+  cameraId: number
+  lng: number
+  lat: number
+  /** Direction of travel; null: not known. */
+  bearing: number | null
+}
+
+export interface NamedRoad extends GraphRoad {
+  name: string | null
+  nameEn: string | null
+}
+
+export interface RouteWay {
+  /** 0 to 1. */
+  share: number
+  lengthM: number
+  /** What driving it takes usually. */
+  usualS: number
+  /** The street on which most of it is driven; null when that has no name. */
+  along: { name: string; nameEn: string | null } | null
+  /** Cameras on it that worked and did not read the vehicle. */
+  silent: number[]
+  /** Cameras on it that did not work, or of which nobody knows. */
+  down: number[]
+}
+
+export interface TripLeg {
+  /** Indices of its two passages. */
+  passages: [number, number]
+  /** Between the two cameras, straight. */
+  distanceM: number
+  verdict: LegVerdict
+  /** The likeliest first; shares and `others` add to 1. */
+  ways: RouteWay[]
+  others: number
+  /** Every stretch of every plausible way that is not all but impossible, in degrees. */
+  stretches: { path: [lng: number, lat: number][]; share: number }[]
+  /** Cameras on plausible ways that might have read it: with what they could do at the time. */
+  readers: { id: number; state: CameraState }[]
+}
+
+/** Of a stretch that is drawn at all. */
+const LEAST_SHARE = 0.005
+
+/** Passages of one camera one after the other make no leg. Roads and readers are those about the trip. */
+export function tripLegs(
+  passages: readonly LegPassage[],
+  roads: readonly NamedRoad[],
+  readers: readonly Reader[],
+): TripLeg[] {
+  if (passages.length < 2) return []
+  const graph = roadGraph(roads, frameAround(passages.map(({ lng, lat }) => [lng, lat])))
+  const snap = new RoadSnap(graph)
+  const placed = placeReaders(readers, graph, snap).map((place) => ({
+    ...place,
+    reader: readers.find(({ id }) => id === place.id)!,
+  }))
+  return passages.slice(1).flatMap((to, i): TripLeg[] => {
+    const from = passages[i]
+    if (from.cameraId === to.cameraId) return []
+    const near = placed
+      .filter(({ id }) => id !== from.cameraId && id !== to.cameraId)
+      .map(({ reader, ...place }) => ({ ...place, state: stateBetween(reader, from.at, to.at) }))
+    return [{ passages: [i, i + 1], ...legOf(graph, snap, [from, to], roads, near) }]
+  })
+}
+
+interface NearReader {
+  id: number
+  edge: number
+  alongM: number
+  state: CameraState
+}
+
+function legOf(
+  graph: RoadGraph,
+  snap: RoadSnap,
+  [from, to]: readonly [LegPassage, LegPassage],
+  roads: readonly NamedRoad[],
+  near: readonly NearReader[],
+): Omit<TripLeg, 'passages'> {
+  const fastestS = fastestSeconds(
+    graph,
+    snap.candidates({ ...from, bearing: null }),
+    snap.candidates({ ...to, bearing: null }),
+  )
+  const verdict = legCheck(fastestS, { from: from.at, to: to.at, clocks: [null, null] })
+  const none = { ways: [], others: 1, edges: [] }
+  const asked = { from: placesOf(snap, from), to: placesOf(snap, to), seconds: Math.max(0, (to.at - from.at) / 1_000) }
+  const silent = near.filter(({ state }) => state === 'working')
+  const found = verdict.kind === 'feasible' ? plausibleWays(graph, asked, { silent }) : none
+  const used = new Set(found.edges.filter(({ share }) => share >= LEAST_SHARE).map(({ edge }) => edge))
+  const readers = near.filter(({ edge }) => used.has(edge)).map(({ id, state }) => ({ id, state }))
+  return {
+    distanceM: distanceBetween(graph, from, to),
+    verdict,
+    ways: found.ways.map((way) => routeWay(way, graph, roads, near)),
+    others: found.others,
+    stretches: stretchesOf(graph, found),
+    readers,
+  }
+}
+
+/** A bearing that leads along no road near is not believed. */
+function placesOf(snap: RoadSnap, passage: LegPassage): Candidate[] {
+  const places = snap.candidates(passage)
+  return places.length > 0 ? places : snap.candidates({ ...passage, bearing: null })
+}
+
+function distanceBetween({ frame }: RoadGraph, from: LegPassage, to: LegPassage): number {
+  const [x, y] = frame.toLocal(from.lng, from.lat)
+  const [toX, toY] = frame.toLocal(to.lng, to.lat)
+  return Math.hypot(toX - x, toY - y)
+}
+
+function routeWay(way: Way, graph: RoadGraph, roads: readonly NamedRoad[], near: readonly NearReader[]): RouteWay {
+  const down = near.filter(({ edge, state }) => state !== 'working' && way.edges.includes(edge)).map(({ id }) => id)
+  const { share, lengthM, seconds: usualS, silent } = way
+  return { share, lengthM, usualS, along: longestStreet(way, graph, roads), silent, down }
+}
+
+function longestStreet({ edges }: Way, { road, lengthM }: RoadGraph, roads: readonly NamedRoad[]): RouteWay['along'] {
+  const metres = new Map<string | null, number>()
+  for (const edge of edges) {
+    const { name } = roads[road[edge]]
+    metres.set(name, (metres.get(name) ?? 0) + lengthM[edge])
+  }
+  const [[longest]] = [...metres].sort(([, a], [, b]) => b - a)
+  if (longest === null) return null
+  return { name: longest, nameEn: roads[road[edges.find((edge) => roads[road[edge]].name === longest)!]].nameEn }
+}
+
+function stretchesOf({ frame, lines }: RoadGraph, { edges }: PlausibleWays): TripLeg['stretches'] {
+  return edges
+    .filter(({ share }) => share >= LEAST_SHARE)
+    .map(({ edge, share, fromM, toM }) => ({
+      share,
+      path: partOf(lines[edge], fromM, toM).map(([x, y]) => rounded(frame.toLngLat(x, y))),
+    }))
+}
+
+/** About a centimetre. */
+const rounded = ([lng, lat]: [number, number]): [number, number] => [Number(lng.toFixed(7)), Number(lat.toFixed(7))]
+
+/** The part of a line between two distances from its beginning. */
+function partOf(line: Float64Array, fromM: number, toM: number): [number, number][] {
+  const part: [number, number][] = []
+  let passed = 0
+  for (let i = 2; i < line.length; i += 2) {
+    const [x, y, dx, dy] = [line[i - 2], line[i - 1], line[i] - line[i - 2], line[i + 1] - line[i - 1]]
+    const length = Math.hypot(dx, dy)
+    const at = (metres: number): [number, number] => [
+      x + (dx * (metres - passed)) / length,
+      y + (dy * (metres - passed)) / length,
+    ]
+    if (passed + length > fromM && passed <= toM) {
+      if (part.length === 0) part.push(at(Math.max(fromM, passed)))
+      part.push(at(Math.min(toM, passed + length)))
+    }
+    passed += length
+  }
+  return part
+}

@@ -1,0 +1,129 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { audit } from '../../db/schema'
+import type { Caller } from '../domain/access'
+import type { RoadRecord } from '../formats/records'
+import { cameraRecord, passageRecord, TWO_DISTRICTS } from '../testing/fixtures'
+import { addCaller, openTestCity, stopTestDatabase, type TestCity } from '../testing/test-city'
+import { plateMark } from './audit'
+import { closeCase, openCase } from './cases'
+import { runImport } from './import-run'
+import { traceRoutes } from './trace-routes'
+
+const PLATE = '测A12345'
+const AT = Date.parse('2026-03-01T08:00:00Z')
+const MINUTE = 60_000
+const GOOD_CASE = {
+  offenceClass: 'hit-and-run',
+  reason: 'Grey car left the scene after hitting a cyclist',
+  validDays: 7,
+} as const
+/** The middle of the plain, and two streets round a block of some 300 m, in the west of it. */
+const LAT = 45.42
+const [WEST, CORNER, OTHER, EAST] = [126.188, 126.19, 126.194, 126.196]
+const road = (sourceId: string, coordinates: [number, number][]): RoadRecord => ({
+  ...{
+    sourceId,
+    geometry: { type: 'LineString', coordinates },
+    roadClass: 'residential',
+    name: sourceId,
+    nameEn: null,
+  },
+  ...{ oneway: 'no', widthM: null, lanes: null, isTunnel: false, isBridge: false },
+})
+const around = (lat: number): [number, number][] => [[CORNER, LAT], [CORNER, lat], [OTHER, lat], [OTHER, LAT]] // biome-ignore format: a line is a street
+const ROADS = [
+  road('in', [[WEST, LAT], [CORNER, LAT]]), // biome-ignore format: a line is a street
+  road('north', around(LAT + 0.001)),
+  road('south', around(LAT - 0.001)),
+  road('out', [[OTHER, LAT], [EAST, LAT]]), // biome-ignore format: a line is a street
+  road('far', [[126.21, LAT], [126.212, LAT]]), // biome-ignore format: a line is a street
+]
+const camera = (code: string, lng: number, lat = LAT) =>
+  cameraRecord(code, { lng, lat, bearing: 270, readsPlates: true })
+const window = { from: AT - MINUTE, to: AT + 30 * MINUTE }
+
+let city: TestCity
+let officer: Caller
+let caseId: number
+const legsFor = (caller: Caller, plate = PLATE, id = caseId) =>
+  traceRoutes(city.connection, caller, { caseId: id, plate, ...window })
+
+beforeAll(async () => {
+  city = await openTestCity()
+  const cameras = [
+    camera('first', WEST + 0.0005),
+    camera('last', EAST - 0.0005),
+    camera('silent', (CORNER + OTHER) / 2, LAT + 0.001),
+    camera('down', (CORNER + OTHER) / 2, LAT - 0.001),
+    camera('far', 126.211),
+  ]
+  const states = (['first', 'last', 'silent', 'down'] as const).map((cameraCode) => ({
+    ...{ cameraCode, state: cameraCode === 'down' ? ('offline' as const) : ('working' as const), at: AT - 60 * MINUTE },
+  }))
+  const passages = [
+    passageRecord(PLATE, 'first', AT),
+    passageRecord(PLATE, 'last', AT + 2 * MINUTE),
+    passageRecord(PLATE, 'first', AT + 2 * MINUTE + 5_000),
+    passageRecord(PLATE, 'far', AT + 10 * MINUTE),
+    passageRecord('测A99999', 'last', AT + MINUTE),
+  ]
+  await runImport(
+    city.connection,
+    { kind: 'demo', fileName: 'test', sha256: '', attribution: null },
+    { jurisdictions: TWO_DISTRICTS, cameras, cameraStates: states, roads: ROADS, passages },
+    [],
+  )
+  officer = await addCaller(city.connection, 'officer')
+  caseId = (await openCase(city.connection, officer, { number: 'L-1', ...GOOD_CASE })).id
+})
+afterAll(async () => {
+  await city.close()
+  await stopTestDatabase()
+})
+
+describe('the ways between the passages of a trip', () => {
+  it('are weighed with what readers then did: one worked and read nothing, one was down', async () => {
+    const { legs, cameras, isCut } = await legsFor(officer)
+    expect(legs[0].verdict.kind).toBe('feasible')
+    expect(legs[0].ways.map(({ along }) => along?.name)).toEqual(['south', 'north'])
+    const idOf = (code: string) => cameras.find((row) => row.code === code)!.id
+    expect(legs[0].ways[1].silent).toEqual([idOf('silent')])
+    expect(legs[0].ways[0].down).toEqual([idOf('down')])
+    expect(cameras.map(({ code }) => code).sort()).toEqual(['down', 'silent'])
+    expect(isCut).toEqual({ passages: false, roads: false })
+  })
+
+  it('are none where the time is too short, and unknown where no road is known', async () => {
+    const { legs } = await legsFor(officer)
+    expect(legs.map(({ verdict }) => verdict.kind)).toEqual(['feasible', 'infeasible', 'unknown'])
+  })
+
+  it('leave a row in the audit that does not hold the plate, each time', async () => {
+    await city.connection.db.delete(audit)
+    await legsFor(officer, '测a·12345')
+    const rows = await city.connection.db.select().from(audit).where(eq(audit.action, 'passages-read'))
+    expect(rows).toHaveLength(1)
+    expect(rows[0]).toMatchObject({ caseId, object: plateMark(PLATE), reason: GOOD_CASE.reason })
+    expect(JSON.stringify(rows)).not.toContain('12345')
+  })
+
+  it('are shown under an open case of the own unit only, and of what its own jurisdictions read', async () => {
+    const stranger = await addCaller(city.connection, 'officer', { unit: 'unit B' })
+    await expect(legsFor(stranger)).rejects.toThrow(/not open for your unit/)
+    const east = await city.connection.db.query.jurisdictions.findFirst({
+      where: (row, { eq: is }) => is(row.code, 'east'),
+    })
+    const local = await addCaller(city.connection, 'officer', { scope: [east!.id] })
+    expect(await legsFor(local)).toMatchObject({ passages: [{ at: AT + 10 * MINUTE }], legs: [], cameras: [] })
+    const other = await openCase(city.connection, officer, { number: 'L-2', ...GOOD_CASE })
+    await closeCase(city.connection, officer, other.id)
+    await expect(legsFor(officer, PLATE, other.id)).rejects.toThrow(/not open for your unit/)
+  })
+
+  it('need a second person for what one may not read alone, and are nothing for a plate nobody read', async () => {
+    const long = { caseId, plate: PLATE, from: AT - 40 * 24 * 60 * MINUTE, to: AT + MINUTE }
+    await expect(traceRoutes(city.connection, officer, long)).rejects.toThrow(/second person/)
+    expect(await legsFor(officer, '测A00000')).toMatchObject({ passages: [], legs: [], cameras: [] })
+  })
+})

@@ -1,0 +1,94 @@
+/** The ways between the passages of one trip. Reading them is reading the passages: under the same case, with the same mark in the audit. */
+import type { Connection } from '../../db/client'
+import type { Box } from '../../db/queries/buildings'
+import { drivableRoads, readersThen } from '../../db/queries/leg-roads'
+import { type PassageRow, passagesOfPlate } from '../../db/queries/passages'
+import { noteTraced } from '../../db/queries/retention'
+import type { Caller } from '../domain/access'
+import { widened } from '../domain/drawn-area'
+import { type TripLeg, tripLegs } from '../domain/trip-legs'
+import { requireLeave } from './approvals'
+import { appendAudit, plateMark } from './audit'
+import { requireOpenCase } from './cases'
+import { readOf, type TraceQuery } from './trace-vehicle'
+
+/** Passages whose legs are looked at. */
+const MOST_PASSAGES = 200
+/** More roads than a large district has. */
+const MOST_ROADS = 40_000
+/** How far beyond both cameras ways may lead: metres, and a share of the distance. */
+const AROUND = { metres: 600, share: 0.5 }
+const METRES_PER_DEGREE = 111_320
+
+export interface LegCamera {
+  id: number
+  code: string
+  name: string | null
+  nameEn: string | null
+  lng: number
+  lat: number
+}
+
+export interface TripRoutes {
+  /** When each passage was, and by which camera: what legs count by. */
+  passages: { at: number; cameraId: number }[]
+  legs: TripLeg[]
+  /** Every reader that a leg names. */
+  cameras: LegCamera[]
+  /** There were more passages, or more roads, than are looked at. */
+  isCut: { passages: boolean; roads: boolean }
+}
+
+export async function traceRoutes(
+  connection: Connection,
+  caller: Caller,
+  query: Omit<TraceQuery, 'leave'>,
+): Promise<TripRoutes> {
+  const { all, roads, readers } = await readTrip(connection, caller, query)
+  const passages = all.slice(0, MOST_PASSAGES)
+  const legs = tripLegs(passages, roads.slice(0, MOST_ROADS), readers)
+  const named = new Set(legs.flatMap((leg) => leg.readers.map(({ id }) => id)))
+  return {
+    passages: passages.map(({ at, cameraId }) => ({ at, cameraId })),
+    legs,
+    cameras: readers
+      .filter(({ id }) => named.has(id))
+      .map(({ id, code, name, nameEn, lng, lat }) => ({ id, code, name, nameEn, lng, lat })),
+    isCut: { passages: all.length > MOST_PASSAGES, roads: roads.length > MOST_ROADS },
+  }
+}
+
+function readTrip({ db }: Connection, caller: Caller, query: Omit<TraceQuery, 'leave'>) {
+  const read = readOf(query)
+  const [plate] = read.plates
+  const [from, to] = [new Date(query.from), new Date(query.to)]
+  return db.transaction(async (tx) => {
+    const openCase = await requireOpenCase(tx, caller, query.caseId)
+    await requireLeave(tx, caller, { read, openCase }, {})
+    await noteTraced(tx, openCase.id, plate)
+    const all = await passagesOfPlate(tx, caller, plate, from, to, MOST_PASSAGES + 1)
+    await appendAudit(tx, caller, {
+      action: 'passages-read',
+      object: plateMark(plate),
+      caseId: openCase.id,
+      reason: openCase.reason,
+      details: { from: query.from, to: query.to, passages: all.length, ways: true },
+    })
+    const boxes = boxesAbout(all.slice(0, MOST_PASSAGES))
+    if (boxes.length === 0) return { all, roads: [], readers: [] }
+    const roads = await drivableRoads(tx, boxes, MOST_ROADS + 1)
+    return { all, roads, readers: await readersThen(tx, caller, boxes, from, to) }
+  })
+}
+
+/** One about each leg. */
+function boxesAbout(passages: readonly PassageRow[]): Box[] {
+  return passages.slice(1).flatMap((to, i) => {
+    const from = passages[i]
+    if (from.cameraId === to.cameraId) return []
+    const [west, east] = [Math.min(from.lng, to.lng), Math.max(from.lng, to.lng)]
+    const [south, north] = [Math.min(from.lat, to.lat), Math.max(from.lat, to.lat)]
+    const span = Math.max(north - south, (east - west) * Math.cos((south * Math.PI) / 180)) * METRES_PER_DEGREE
+    return [widened([west, south, east, north], AROUND.metres + AROUND.share * span)]
+  })
+}
