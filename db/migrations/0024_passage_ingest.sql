@@ -116,6 +116,20 @@ GRANT SELECT ON camera_delays TO sightline_app;
 --> statement-breakpoint
 CREATE POLICY of_camera ON camera_delays FOR SELECT TO sightline_app USING (every_camera() OR EXISTS (SELECT 1 FROM cameras c WHERE c.id = camera_id));
 --> statement-breakpoint
+-- Plates are compared as bytes: indexes on them are smaller work by far than in the order of any language.
+DROP POLICY under_case ON "passages";
+--> statement-breakpoint
+ALTER TABLE "passages" ALTER COLUMN "plate" TYPE text COLLATE "C", ALTER COLUMN "source_id" TYPE text COLLATE "C";
+--> statement-breakpoint
+ALTER TABLE "plates" ALTER COLUMN "plate" TYPE text COLLATE "C";
+--> statement-breakpoint
+ALTER TABLE "case_vehicles" ALTER COLUMN "plate" TYPE text COLLATE "C";
+--> statement-breakpoint
+CREATE POLICY under_case ON "passages" FOR SELECT TO sightline_app
+  USING (asking_role() = 'officer' AND in_scope(jurisdiction_id) AND under_open_case()
+    AND (current_setting('sightline.owners', true) = '*' OR EXISTS (SELECT 1 FROM cameras c WHERE c.id = camera_id))
+    AND (passed_at >= (SELECT passages_kept_from()) OR held_under_case(plate, passed_at)));
+--> statement-breakpoint
 SET LOCAL ROLE sightline_system;
 --> statement-breakpoint
 INSERT INTO plates (plate, first_day, last_day)

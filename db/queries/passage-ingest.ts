@@ -114,14 +114,13 @@ async function stage(client: pg.PoolClient, passages: readonly StagedPassage[], 
 const NEW_PASSAGES = `INSERT INTO passages (${NAMES}, passage_source)
   SELECT ${NAMES}, $1::int FROM incoming_passages ORDER BY plate, passed_at, camera_id, source_id ON CONFLICT DO NOTHING`
 
-/** Most plates of a day were read before: a look costs less than an insert that comes to nothing. */
-const NEW_PLATES = `INSERT INTO plates (plate, first_day, last_day)
-  SELECT plate, min(${DAY}), max(${DAY}) FROM incoming_passages i WHERE NOT EXISTS (SELECT 1 FROM plates p WHERE p.plate = i.plate)
-  GROUP BY plate ORDER BY plate ON CONFLICT DO NOTHING`
-const PLATE_DAYS = `WITH read AS (SELECT plate, min(${DAY}) AS first, max(${DAY}) AS last FROM incoming_passages GROUP BY plate),
-  due AS (SELECT p.plate, r.first, r.last FROM plates p JOIN read r USING (plate)
-    WHERE p.last_day < r.last OR p.first_day > r.first ORDER BY p.plate FOR UPDATE OF p)
-  UPDATE plates p SET first_day = least(p.first_day, due.first), last_day = greatest(p.last_day, due.last) FROM due WHERE p.plate = due.plate`
+/** Plates that are new, and those that were not read on these days before; most were, and cost one look. */
+const NOTE_PLATES = `WITH read AS MATERIALIZED (SELECT plate, min(${DAY}) AS first, max(${DAY}) AS last FROM incoming_passages GROUP BY plate ORDER BY plate),
+  due AS MATERIALIZED (SELECT r.plate, r.first, r.last, p.plate IS NULL AS is_new FROM read r LEFT JOIN plates p USING (plate)
+    WHERE p.plate IS NULL OR p.last_day < r.last OR p.first_day > r.first),
+  fresh AS (INSERT INTO plates (plate, first_day, last_day) SELECT plate, first, last FROM due WHERE is_new
+    ON CONFLICT (plate) DO UPDATE SET first_day = least(plates.first_day, excluded.first_day), last_day = greatest(plates.last_day, excluded.last_day))
+  UPDATE plates p SET first_day = least(p.first_day, due.first), last_day = greatest(p.last_day, due.last) FROM due WHERE NOT due.is_new AND p.plate = due.plate`
 
 const STALE_HOURS = `INSERT INTO stale_hours (hour) SELECT DISTINCT date_trunc('hour', passed_at, 'UTC') FROM incoming_passages`
 
@@ -244,8 +243,7 @@ async function storeStaged(
   await stage(client, await withJurisdictions(client, passages), isEmbedded)
   const { rowCount } = await client.query(NEW_PASSAGES, [sourceId])
   if (!rowCount) return 0
-  await client.query(NEW_PLATES)
-  await client.query(PLATE_DAYS)
+  await client.query(NOTE_PLATES)
   await client.query(STALE_HOURS)
   // Only what comes by itself says something about a clock.
   if (sourceId !== null) await client.query(DELAYS)

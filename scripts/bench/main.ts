@@ -4,7 +4,9 @@ import { city200kCase } from './city-200k'
 import { coverageCase, coverageCountsCase } from './coverage'
 import { drawCase } from './draw'
 import { incrementalCase } from './incremental'
+import { ingestCase } from './ingest'
 import type { BenchCase, BenchResult } from './measure'
+import { passagesCase } from './passages'
 import { previewCase } from './preview'
 import { setCoverCase } from './set-cover'
 import { videoCase } from './video'
@@ -23,6 +25,8 @@ const CASES: BenchCase[] = [
   setCoverCase,
   drawCase,
   videoCase,
+  passagesCase,
+  ingestCase,
 ]
 
 const names = process.argv.slice(2)

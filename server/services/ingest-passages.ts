@@ -69,7 +69,7 @@ async function sortOut(
     if (problem) refusals.push(refusal(rows[index], ...problem))
     else passages.push(incomingOf(record, cameraId!))
   }
-  return { passages, remarks: refusals }
+  return { passages, remarks: refusals.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)) }
 }
 
 function problemOf(
