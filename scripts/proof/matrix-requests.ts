@@ -57,6 +57,7 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'bookmarks.setRemoved': { input: () => ({ id: NOBODY, isRemoved: true }) },
   'cameras.search': { input: () => ({ text: 'ONLY' }), telling: 'cameras' },
   'cameras.describe': { input: ({ cameraId }) => ({ id: cameraId }), telling: 'cameras' },
+  'cameras.pasts': { input: ({ cameraId }) => ({ ids: [cameraId], ...span }) },
   'cameras.add': { input: () => ({ code: '', fields: {} }) },
   'cameras.edit': { input: (target) => ({ ...camera(target), changes: { bearing: 10 } }) },
   'cameras.retire': { input: camera },

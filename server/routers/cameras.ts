@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { searchCameras } from '../../db/queries/cameras'
 import { CAMERA_STATES } from '../domain/camera'
+import { MOST_PASTS } from '../domain/camera-past'
+import { cameraPastsFor } from '../services/camera-pasts'
 import { describeCameraFor } from '../services/describe-camera'
 import { addCamera, editCamera, retireCamera, setCameraState, undoLastEdit } from '../services/edit-camera'
 import { setAim } from '../services/set-aim'
 import { allowed, router } from '../trpc'
-import { cameraChanges, cameraFields, liveAim, rowId, shortText } from './inputs'
+import { cameraChanges, cameraFields, instant, liveAim, rowId, shortText } from './inputs'
 
 const versioned = z.object({ id: rowId, version: rowId })
 const done = ({ id, version }: { id: number; version: number }) => ({ id, version })
@@ -17,6 +19,10 @@ export const camerasRouter = router({
   describe: allowed('camera.read')
     .input(z.object({ id: rowId }))
     .query(({ ctx: { connection, caller }, input }) => describeCameraFor(connection, caller, input.id)),
+  /** How they were in a window of the past. */
+  pasts: allowed('camera.read')
+    .input(z.object({ ids: z.array(rowId).max(MOST_PASTS), from: instant, to: instant }))
+    .query(({ ctx: { connection, caller }, input }) => cameraPastsFor(connection, caller, input)),
   add: allowed('camera.edit')
     .input(
       z.object({
