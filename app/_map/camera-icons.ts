@@ -3,7 +3,7 @@
  * ring), state by shape and colour (filled; badge with !; slash; ring), plates by a bar below. Bearing is a wedge of its own.
  */
 import { CAMERA_KINDS, CAMERA_STATES, type CameraKind, type CameraState } from '../../server/domain/camera'
-import type { Palette, Rgb } from './palette'
+import { cssColor, type Palette } from './palette'
 
 const SIZE = 64
 const CENTER = SIZE / 2
@@ -13,8 +13,6 @@ export interface IconAtlas {
   image: HTMLCanvasElement
   mapping: Record<string, { x: number; y: number; width: number; height: number; anchorX: number; anchorY: number }>
 }
-
-const css = ([r, g, b]: Rgb) => `rgb(${r} ${g} ${b})`
 
 function drawBody(pen: CanvasRenderingContext2D, kind: CameraKind): void {
   pen.beginPath()
@@ -80,8 +78,8 @@ function drawSymbol(
   readsPlates: boolean,
   palette: Palette,
 ): void {
-  const color = css(palette.state[state])
-  const halo = css(palette.halo)
+  const color = cssColor(palette.state[state])
+  const halo = cssColor(palette.halo)
   const isFilled = state === 'working' || state === 'fault'
   drawBody(pen, kind)
   pen.lineWidth = 8
@@ -111,7 +109,7 @@ function drawWedge(pen: CanvasRenderingContext2D, state: CameraState, palette: P
   pen.moveTo(CENTER, CENTER)
   pen.arc(CENTER, CENTER, 31, -Math.PI / 2 - 0.5, -Math.PI / 2 + 0.5)
   pen.closePath()
-  pen.fillStyle = css(palette.state[state])
+  pen.fillStyle = cssColor(palette.state[state])
   pen.globalAlpha = 0.85
   pen.fill()
 }

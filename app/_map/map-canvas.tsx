@@ -8,6 +8,7 @@ import { useEffect, useRef } from 'react'
 import { type Locale, THEMES, type Theme } from '../_ui/preferences'
 import { baseStyle } from './base-style'
 import { drawHatchImage } from './hatch'
+import type { MovingLayers } from './moving-layers'
 import { PALETTES } from './palette'
 import { asPlainText } from './plain-text'
 import { attachPointer, type PointerHandler } from './pointer'
@@ -24,6 +25,8 @@ export interface MapCanvasProps {
   viewsheds: DrawnViewsheds | null
   attributions: readonly string[]
   layers: Layer[]
+  /** Drawn above those, and changed without a render. */
+  moving: MovingLayers
   /** Moves the map there whenever the object changes. */
   flyTo: (MapView & { bounds?: Bounds }) | null
   /** With every movement; `isAtRest`: it came to its end. */
@@ -114,8 +117,10 @@ export function MapCanvas(props: MapCanvasProps) {
   }, [])
 
   useEffect(() => {
-    overlay.current?.setProps({ layers: props.layers })
-  }, [props.layers])
+    const draw = () => overlay.current?.setProps({ layers: [...props.layers, ...props.moving.all()] })
+    draw()
+    return props.moving.onChange(draw)
+  }, [props.layers, props.moving])
 
   const styleKey = JSON.stringify([props.theme, props.locale, props.showLabels, props.viewsheds])
   const drawnStyle = useRef(styleKey)

@@ -3,8 +3,10 @@
 import type { Layer, PickingInfo } from '@deck.gl/core'
 import type { MultiPolygon, Polygon } from 'geojson'
 import { createContext, useContext, useEffect } from 'react'
+import type { IconAtlas } from './camera-icons'
 import type { HatchAtlas } from './hatch'
 import type { Bounds } from './map-canvas'
+import type { MovingLayers } from './moving-layers'
 import type { Palette } from './palette'
 import type { PointerHandler } from './pointer'
 import type { MapView } from './url-state'
@@ -20,6 +22,8 @@ export interface MapPlace {
 
 export interface MapContextValue {
   palette: Palette
+  /** Cameras as symbols; null until there is a DOM to draw them in. */
+  atlas: IconAtlas | null
   /** Null until there is a DOM to draw it in. */
   hatch: HatchAtlas | null
   /** Where a workspace puts a picture over the map, top right. */
@@ -35,6 +39,8 @@ export interface MapContextValue {
   flyTo(target: FlyTarget): void
   /** A panel's layers, drawn above the shell's own (`below`: under the cameras); null takes them away. */
   setLayers(owner: string, layers: Layer[] | null, place: 'above' | 'below'): void
+  /** Layers that change with every frame. */
+  moving: MovingLayers
   /** A panel's own answer to a click; true: it was dealt with. */
   setClickHandler(owner: string, handler: ClickHandler | null): void
   /** Who may hold and drag what is drawn; null gives the pointer back. */

@@ -25,6 +25,7 @@ import { draftLayers } from './layers/draft-layers'
 import { Legend } from './legend'
 import { type Bounds, MapCanvas } from './map-canvas'
 import { type ClickHandler, type DraftView, type FlyTarget, MapContext, MapPlaceContext } from './map-context'
+import { movingLayers } from './moving-layers'
 import { PALETTES } from './palette'
 import type { PointerHandler } from './pointer'
 import { Rail } from './rail'
@@ -87,6 +88,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
   const handlers = useRef(new Map<string, ClickHandler>())
   const pointer = useRef<PointerHandler | null>(null)
   const initialView = useRef(view)
+  const [moving] = useState(movingLayers)
 
   const palette = PALETTES[theme]
   const isBrowser = useIsMounted()
@@ -191,6 +193,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
   const context = useMemo(
     () => ({
       palette,
+      atlas,
       hatch,
       timelineSlot,
       pictureSlot,
@@ -199,6 +202,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
       setCounted,
       flyTo,
       setDraftView,
+      moving,
       setLayers: (owner: string, list: Layer[] | null, place: 'above' | 'below') =>
         setRegistered((current) => {
           const next = new Map(current)
@@ -218,7 +222,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
         setViewshedVersion((version) => version + 1)
       },
     }),
-    [palette, hatch, timelineSlot, pictureSlot, coverSlot, flyTo, refetch],
+    [palette, atlas, hatch, timelineSlot, pictureSlot, coverSlot, flyTo, refetch, moving],
   )
 
   const place = useMemo(() => ({ view, bounds }), [view, bounds])
@@ -245,6 +249,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
                     viewsheds={viewsheds}
                     attributions={attributions}
                     layers={layers}
+                    moving={moving}
                     flyTo={target}
                     onMove={onMove}
                     onClick={onClick}

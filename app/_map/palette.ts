@@ -58,16 +58,42 @@ export function viridis(share: number): Rgb {
   return VIRIDIS[low].map((channel, i) => Math.round(channel + (VIRIDIS[low + 1][i] - channel) * (at - low))) as Rgb
 }
 
-/** Okabe–Ito, for the vehicles of one case; on a dark map the brighter ones come first. */
-const OKABE_ITO: Rgb[] = [
-  [0, 114, 178],
-  [230, 159, 0],
-  [0, 158, 115],
-  [204, 121, 167],
-  [86, 180, 233],
-  [213, 94, 0],
-]
+/** Okabe–Ito, for the vehicles of one case, the plainest on each theme's map first; black and yellow each on one only. */
+const VEHICLES: Record<Theme, readonly Rgb[]> = {
+  light: [
+    [0, 114, 178],
+    [230, 159, 0],
+    [0, 158, 115],
+    [204, 121, 167],
+    [86, 180, 233],
+    [213, 94, 0],
+    [0, 0, 0],
+  ],
+  dark: [
+    [86, 180, 233],
+    [213, 94, 0],
+    [240, 228, 66],
+    [0, 158, 115],
+    [204, 121, 167],
+    [230, 159, 0],
+    [0, 114, 178],
+  ],
+}
 
-/** The colour of vehicle number `index` of a case. */
-export const vehicleColor = (index: number, theme: Theme): Rgb =>
-  OKABE_ITO[(index + (theme === 'dark' ? 4 : 0)) % OKABE_ITO.length]
+/** The colour of a vehicle of a case, by its number from 1; numbers above 7 share theirs, so the number always stands with it. */
+export const vehicleColor = (number: number, theme: Theme): Rgb =>
+  VEHICLES[theme][(number - 1) % VEHICLES[theme].length]
+
+const BLACK: Rgb = [0, 0, 0]
+const WHITE: Rgb = [255, 255, 255]
+
+/** Black or white, whichever is easier to read on the colour (relative luminance of WCAG 2). */
+export function inkOn(color: Rgb): Rgb {
+  const [r, g, b] = color.map((channel) => {
+    const share = channel / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? BLACK : WHITE
+}
+
+export const cssColor = ([r, g, b]: Rgb): string => `rgb(${r} ${g} ${b})`

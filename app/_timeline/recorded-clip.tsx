@@ -5,9 +5,9 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Clock } from '../../server/domain/clock'
 import { useCity } from '../_ui/city-context'
+import type { Replay } from './replay'
+import { useClock, useEachFrame } from './use-replay'
 
-export const CLIP_BEFORE_MS = 10_000
-export const CLIP_AFTER_MS = 20_000
 /** Farther apart than this the picture jumps; nearer, its rate is trimmed until it fits. */
 const JUMP_MS = 700
 const TRIM_MS = 30
@@ -30,9 +30,6 @@ export interface AskedClip {
   from: number
   to: number
 }
-
-/** About one passage. */
-export const aboutPassage = (at: number) => ({ from: at - CLIP_BEFORE_MS, to: at + CLIP_AFTER_MS })
 
 async function loadClip({ cameraId, caseId, from, to }: AskedClip, signal: AbortSignal): Promise<LoadedClip> {
   const query = new URLSearchParams({
@@ -86,16 +83,16 @@ function useFileUrl(file: Blob | undefined): string | undefined {
   return url
 }
 
-export function RecordedClip({ asked, clock, title }: { asked: AskedClip; clock: Clock; title?: string }) {
+export function RecordedClip({ asked, replay, title }: { asked: AskedClip; replay: Replay; title?: string }) {
   const t = useTranslations('clip')
   const reasons = useTranslations('feed.reason')
   const { isDemo } = useCity()
   const video = useRef<HTMLVideoElement>(null)
   const clip = useQuery(clipQuery(asked))
   const url = useFileUrl(clip.data?.file)
-  useEffect(() => {
-    if (video.current && clip.data) follow(video.current, clip.data, clock)
-  }, [clock, clip.data])
+  const keepInStep = (clock: Clock) => video.current && clip.data && follow(video.current, clip.data, clock)
+  useEachFrame(replay, keepInStep)
+  const isStill = useClock(replay, ({ speed }) => speed > FASTEST_RATE)
   const reason =
     clip.error instanceof ClipFailure && reasons.has(clip.error.message as 'offline')
       ? (clip.error.message as 'offline')
@@ -114,6 +111,7 @@ export function RecordedClip({ asked, clock, title }: { asked: AskedClip; clock:
           muted
           playsInline
           preload="auto"
+          onLoadedMetadata={() => keepInStep(replay.clock())}
           className="h-full w-full object-contain"
           aria-label={t('label')}
         />
@@ -128,7 +126,7 @@ export function RecordedClip({ asked, clock, title }: { asked: AskedClip; clock:
       >
         <span className="rounded bg-black/70 px-1.5 py-0.5">{t('recorded')}</span>
         {isDemo && <span className="rounded bg-black/70 px-1.5 py-0.5">{t('simulated')}</span>}
-        {clock.speed > FASTEST_RATE && <span className="rounded bg-black/70 px-1.5 py-0.5">{t('stills')}</span>}
+        {isStill && <span className="rounded bg-black/70 px-1.5 py-0.5">{t('stills')}</span>}
       </div>
       {!clip.data && (
         <div className="absolute inset-0 grid place-items-center p-4 text-center text-sm" role="status">

@@ -1,40 +1,43 @@
 'use client'
-/** Drives the domain's clock by the screen's own frames; time is true whatever the frame rate. */
-import { useEffect, useState } from 'react'
-import { advance, type Clock, pause, play, seek, setSpeed, startClock, step } from '../../server/domain/clock'
+/** A replay for a component, and ways to follow its clock: by frame without a render, or by what changes of it in words. */
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { Clock } from '../../server/domain/clock'
+import { type Replay, startReplay } from './replay'
 
-export interface Replay {
-  clock: Clock
-  toggle(): void
-  seek(time: number): void
-  step(byMs: number): void
-  setSpeed(speed: number): void
+/** In a new window the clock stays where it is when that lies within. */
+export function useReplay([from, to]: readonly [from: number, to: number]): Replay {
+  const [replay] = useState(() => startReplay([from, to]))
+  useLayoutEffect(() => {
+    const [oldFrom, oldTo] = replay.clock().window
+    if (from !== oldFrom || to !== oldTo) replay.moveWindow([from, to])
+  }, [replay, from, to])
+  useEffect(() => replay.stop, [replay])
+  return replay
 }
 
-/** A clock for the window, or null without one. A new window starts a new clock. */
-export function useReplay(window: readonly [from: number, to: number] | null): Replay | null {
-  const [clock, setClock] = useState<Clock | null>(null)
-  const [from, to] = window ?? [null, null]
-  useEffect(() => setClock(from === null || to === null ? null : startClock([from, to])), [from, to])
-  const isPlaying = clock?.isPlaying ?? false
-  useEffect(() => {
-    if (!isPlaying) return
-    let last = performance.now()
-    let frame = requestAnimationFrame(function tick(now) {
-      const elapsed = Math.max(0, now - last)
-      last = now
-      setClock((current) => current && advance(current, elapsed))
-      frame = requestAnimationFrame(tick)
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [isPlaying])
-  if (!clock) return null
-  const change = (next: (current: Clock) => Clock) => setClock((current) => current && next(current))
-  return {
-    clock,
-    toggle: () => change((current) => (current.isPlaying ? pause(current) : play(current))),
-    seek: (time) => change((current) => seek(current, time)),
-    step: (byMs) => change((current) => step(current, byMs)),
-    setSpeed: (speed) => change((current) => setSpeed(current, speed)),
-  }
+/** Calls at once, with every frame and with every change; renders nothing. */
+export function useEachFrame(replay: Replay, listener: (clock: Clock) => void): void {
+  const latest = useRef(listener)
+  useLayoutEffect(() => {
+    latest.current = listener
+    listener(replay.clock())
+  })
+  useEffect(() => replay.onFrame((clock) => latest.current(clock)), [replay])
+}
+
+/**
+ * Something of the clock, by value: renders when it becomes another, while it plays a few times a second at most, unless it is
+ * wanted at once.
+ */
+export function useClock<T extends string | number | boolean | null>(
+  replay: Replay,
+  of: (clock: Clock) => T,
+  isWantedAtOnce = false,
+): T {
+  const read = () => of(replay.clock())
+  const subscribe = useCallback(
+    (listener: () => void) => (isWantedAtOnce ? replay.onFrame(listener) : replay.onWords(listener)),
+    [replay, isWantedAtOnce],
+  )
+  return useSyncExternalStore(subscribe, read, read)
 }

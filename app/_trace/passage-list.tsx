@@ -1,38 +1,45 @@
 'use client'
 /** A trip's passages in order, the clock's marked; each is a place to seek to. */
-import { useFormatter } from 'use-intl'
-import { useLocalName } from '../_ui/city-context'
+import { useMemo, useRef } from 'react'
+import { lastAtOrBefore } from '../../server/domain/instants'
+import type { Replay } from '../_timeline/replay'
+import { useEachFrame } from '../_timeline/use-replay'
+import { usePassageWords } from './passage-words'
 import type { VehicleTrip } from './trace-types'
 
-interface PassageListProps {
-  trip: VehicleTrip
-  time: number
-  onSeek(at: number): void
+function Rows({ trip, onSeek }: { trip: VehicleTrip; onSeek(at: number): void }) {
+  const words = usePassageWords()
+  return trip.passages.map((passage, index) => (
+    <li key={`${passage.at} ${passage.cameraId}`}>
+      <button
+        type="button"
+        className="grid w-full grid-cols-[1.6rem_4.6rem_1fr] rounded-md px-1.5 py-1 text-left hover:bg-surface-2 aria-[current=step]:bg-accent-soft"
+        onClick={() => onSeek(passage.at)}
+      >
+        <span className="text-ink-3">{index + 1}</span>
+        <span>{words.time(passage)}</span>
+        <span className="truncate">{words.camera(passage)}</span>
+      </button>
+    </li>
+  ))
 }
 
-export function PassageList({ trip, time, onSeek }: PassageListProps) {
-  const format = useFormatter()
-  const localName = useLocalName()
-  const current = trip.passages.findLastIndex((passage) => passage.at <= time)
+/** Thousands of rows are not rendered again because another is the clock's. */
+export function PassageList({ trip, replay }: { trip: VehicleTrip; replay: Replay }) {
+  const list = useRef<HTMLOListElement>(null)
+  const marked = useRef<Element | null>(null)
+  const instants = useMemo(() => Float64Array.from(trip.passages, ({ at }) => at), [trip])
+  const rows = useMemo(() => <Rows trip={trip} onSeek={replay.seek} />, [trip, replay])
+  useEachFrame(replay, ({ time }) => {
+    const current = list.current?.children[lastAtOrBefore(instants, time)]?.firstElementChild ?? null
+    if (current === marked.current) return
+    marked.current?.removeAttribute('aria-current')
+    current?.setAttribute('aria-current', 'step')
+    marked.current = current
+  })
   return (
-    <ol className="grid gap-0.5 text-[13px]">
-      {trip.passages.map((passage, index) => (
-        <li key={`${passage.at} ${passage.cameraId}`}>
-          <button
-            type="button"
-            className={`grid w-full grid-cols-[1.6rem_4.6rem_1fr] rounded-md px-1.5 py-1 text-left hover:bg-surface-2 ${index === current ? 'bg-accent-soft' : ''}`}
-            onClick={() => onSeek(passage.at)}
-          >
-            <span className="text-ink-3">{index + 1}</span>
-            <span>
-              {format.dateTime(passage.at, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })}
-            </span>
-            <span className="truncate">
-              {localName({ name: passage.cameraName, nameEn: passage.cameraNameEn }) || passage.cameraCode}
-            </span>
-          </button>
-        </li>
-      ))}
+    <ol ref={list} className="grid gap-0.5 text-[13px]">
+      {rows}
     </ol>
   )
 }

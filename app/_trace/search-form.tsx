@@ -7,11 +7,12 @@ import { isApprovalNeeded } from '../_panels/approval-query'
 import { Note } from '../_panels/panel'
 import { messageOf } from '../_ui/api'
 import { Field } from '../_ui/field'
+import { MOST_VEHICLES } from './traced-vehicles'
 import { LONGEST_DAYS, type Search } from './use-search'
 
 export function SearchForm({ caseId, search }: { caseId: number; search: Search }) {
   const t = useTranslations('trace')
-  const { fields, change, trace, days, isAskable, queryUnder } = search
+  const { fields, change, trace, days, isFull, isAskable, queryUnder } = search
   const submit = (event: FormEvent) => {
     event.preventDefault()
     trace.mutate(queryUnder(caseId))
@@ -50,6 +51,7 @@ export function SearchForm({ caseId, search }: { caseId: number; search: Search 
           </Field>
         </div>
         {days > LONGEST_DAYS && <Note tone="warn">{t('tooLong', { days: LONGEST_DAYS })}</Note>}
+        {isFull && <Note tone="warn">{t('full', { most: MOST_VEHICLES })}</Note>}
         <button type="submit" className="button primary" disabled={!isAskable}>
           {trace.isPending ? t('searching') : t('search')}
         </button>

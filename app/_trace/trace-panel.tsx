@@ -1,28 +1,24 @@
 'use client'
-/** The officer's workspace: a case, a plate, its trips, and the replay of one of them. */
-import type { Layer } from '@deck.gl/core'
+/** The officer's workspace: a case, up to ten vehicles, their trips, and the replay of them under one clock. */
 import { parseAsInteger, useQueryState } from 'nuqs'
-import { useMemo, useState } from 'react'
+import { useMemo, useReducer, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { tripsOf } from '../../server/domain/trips'
-import { tripPathLayers } from '../_map/layers/trip-layers'
-import { useMap, useMapLayers, useQuietCameras } from '../_map/map-context'
-import { vehicleColor } from '../_map/palette'
+import { useMap, useQuietCameras } from '../_map/map-context'
 import { ApprovalLists } from '../_panels/approval-lists'
 import { CaseChooser } from '../_panels/case-chooser'
 import { Panel, Section } from '../_panels/panel'
 import { WaitingReviews } from '../_panels/waiting-reviews'
+import { type Asked, AskedForm } from '../_recordings/asked-form'
 import { BookmarkList } from '../_recordings/bookmark-list'
-import { usePreferences } from '../_ui/providers'
 import { SearchForm } from './search-form'
 import { TraceResult } from './trace-result'
 import type { Passage } from './trace-types'
-import { TripReplay } from './trip-replay'
+import { hasRoomFor, MOST_VEHICLES, noVehicles, reduceTrace, selectedVehicle } from './traced-vehicles'
 import { useSearch } from './use-search'
+import { VehicleList } from './vehicle-list'
+import { VehiclesReplay } from './vehicles-replay'
 
-const GAP_MS = 30 * 60_000
 const AROUND_DEGREES = 0.002
-const NO_LAYERS: Layer[] = []
 
 function boundsOf(passages: readonly Passage[]): [number, number, number, number] {
   const [lngs, lats] = [passages.map(({ lng }) => lng), passages.map(({ lat }) => lat)]
@@ -34,36 +30,58 @@ function boundsOf(passages: readonly Passage[]): [number, number, number, number
   ]
 }
 
+/** The vehicles of the case in the address; with another case there are none. */
+function useTraced(caseId: number | null) {
+  const [state, dispatch] = useReducer(reduceTrace, caseId, noVehicles)
+  if (state.caseId !== caseId) dispatch({ type: 'case', caseId })
+  const shown = useMemo(
+    () => state.vehicles.filter(({ isHidden, trips }) => !isHidden && trips.length > 0),
+    [state.vehicles],
+  )
+  return { state, dispatch, shown }
+}
+
 export function TracePanel() {
   const t = useTranslations('trace')
-  const { flyTo, palette } = useMap()
-  const color = vehicleColor(0, usePreferences().theme)
+  const { flyTo } = useMap()
   const [caseId, setCaseId] = useQueryState('case', parseAsInteger)
-  const [chosen, setChosen] = useState<number | null>(null)
-  const search = useSearch(({ passages }) => {
-    setChosen(null)
-    if (passages.length === 0) return
-    flyTo({ zoom: 13, lng: passages[0].lng, lat: passages[0].lat, bounds: boundsOf(passages) })
-  })
-  const found = search.trace.data
-  const trips = useMemo(() => tripsOf(found?.passages ?? [], { maxGapMs: GAP_MS }), [found])
-  const trip = chosen === null ? null : (trips[chosen] ?? null)
+  const { state, dispatch, shown } = useTraced(caseId)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const search = useSearch(
+    (plate) => hasRoomFor(state, plate),
+    (trace, { caseId: under }) => {
+      dispatch({ type: 'traced', caseId: under, trace })
+      const [first] = trace.passages
+      if (first) flyTo({ zoom: 13, lng: first.lng, lat: first.lat, bounds: boundsOf(trace.passages) })
+    },
+  )
   useQuietCameras()
-  useMapLayers(
-    'trace-paths',
-    useMemo(
-      () => (trips.length > 0 ? tripPathLayers({ trips, selected: trip, color, palette }) : NO_LAYERS),
-      [trips, trip, color, palette],
-    ),
+  const selected = selectedVehicle(state)
+  const trip = state.trip === null ? null : (selected?.trips[state.trip] ?? null)
+  const found = selected && (
+    <TraceResult
+      trace={selected.trace}
+      trips={selected.trips}
+      chosen={state.trip}
+      onChoose={(index) => dispatch({ type: 'trip', index })}
+    />
   )
   return (
     <Panel title={t('title')} subtitle={t('subtitle')}>
+      {asked && asked.stretch.caseId === caseId && (
+        <AskedForm key={JSON.stringify(asked)} asked={asked} onDone={() => setAsked(null)} />
+      )}
       <Section title={t('case')}>
         <CaseChooser caseId={caseId} onChoose={(id) => void setCaseId(id)} />
       </Section>
       {caseId !== null && (
         <Section title={t('vehicle')}>
           <SearchForm caseId={caseId} search={search} />
+        </Section>
+      )}
+      {state.vehicles.length > 0 && (
+        <Section title={t('vehicles')} aside={t('ofMost', { count: state.vehicles.length, most: MOST_VEHICLES })}>
+          <VehicleList state={state} dispatch={dispatch} />
         </Section>
       )}
       {caseId !== null && (
@@ -79,8 +97,20 @@ export function TracePanel() {
         }}
       />
       <WaitingReviews />
-      {found && <TraceResult trace={found} trips={trips} chosen={chosen} onChoose={setChosen} />}
-      {trip && caseId !== null && <TripReplay trip={trip} caseId={caseId} color={color} />}
+      {caseId !== null && shown.length > 0 ? (
+        <VehiclesReplay
+          caseId={caseId}
+          vehicles={shown}
+          selected={state.selected}
+          trip={trip}
+          onWhole={() => dispatch({ type: 'trip', index: null })}
+          onMark={setAsked}
+        >
+          {found}
+        </VehiclesReplay>
+      ) : (
+        found
+      )}
     </Panel>
   )
 }

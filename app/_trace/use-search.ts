@@ -23,7 +23,8 @@ export interface SearchFields {
 
 export type Search = ReturnType<typeof useSearch>
 
-export function useSearch(onTraced: (trace: Trace, asked: Asked) => void) {
+/** `hasRoom`: whether one more trace of this plate can be shown; without room none is read. */
+export function useSearch(hasRoom: (plate: string) => boolean, onTraced: (trace: Trace, asked: Asked) => void) {
   const client = useQueryClient()
   const { passageSpan, timeZone } = useCity()
   const dayOf = (at: number) => clockTimeOf(at, timeZone).slice(0, 10)
@@ -44,11 +45,14 @@ export function useSearch(onTraced: (trace: Trace, asked: Asked) => void) {
     change: (part: Partial<SearchFields>) => setFields((old) => ({ ...old, ...part })),
     trace,
     days,
-    isAskable: fields.plate.trim().length >= 2 && days >= 1 && days <= LONGEST_DAYS && !trace.isPending,
+    isFull: !hasRoom(fields.plate),
+    isAskable:
+      fields.plate.trim().length >= 2 && hasRoom(fields.plate) && days >= 1 && days <= LONGEST_DAYS && !trace.isPending,
     queryUnder: (caseId: number): TraceQuery => ({ caseId, plate: fields.plate, from, to }),
     /** Reads what a second person agreed to, and shows in the form what that is. */
     runApproved({ id, read: { caseId, plates, from, to } }: ApprovalOf<'passages'>) {
       setFields({ plate: plates[0], fromDay: dayOf(from), toDay: dayOf(to - 1) })
+      if (!hasRoom(plates[0])) return
       trace.mutate({ caseId, plate: plates[0], from, to, leave: { approvalId: id } })
     },
   }

@@ -10,6 +10,7 @@ const KEYS = [
   ['⌘Z', 'undo'],
   ['␣', 'play'],
   ['← →', 'step'],
+  [', .', 'passages'],
   ['[ ]', 'speed'],
   ['?', 'help'],
 ] as const

@@ -2,29 +2,32 @@
 /** One camera's recording at the instant of the wall's clock; the next piece waits behind the one that shows. */
 import { BookmarkPlus, Download } from 'lucide-react'
 import { useTranslations } from 'use-intl'
-import type { Clock } from '../../server/domain/clock'
 import type { CameraRecordings } from '../../server/services/recordings'
-import type { Asked } from '../_recordings/case-recordings'
+import type { Asked } from '../_recordings/asked-form'
 import { RecordedClip } from '../_timeline/recorded-clip'
-import { chunksAt, isWithin } from './recorded-chunks'
+import type { Replay } from '../_timeline/replay'
+import { useClock } from '../_timeline/use-replay'
+import { CHUNK_MS, chunksAt, isWithin } from './recorded-chunks'
 
 export interface RecordedTileProps {
   cameraId: number
   title: string
   caseId: number
-  clock: Clock
+  replay: Replay
   /** Undefined while it is being asked. */
   recordings: CameraRecordings | undefined
   /** Something is asked about this camera from the clock's instant on. */
   onAsk(what: Asked['what']): void
 }
 
-export function RecordedTile({ cameraId, title, caseId, clock, recordings, onAsk }: RecordedTileProps) {
+export function RecordedTile({ cameraId, title, caseId, replay, recordings, onAsk }: RecordedTileProps) {
   const t = useTranslations('clip')
   const reasons = useTranslations('feed.reason')
   const spans = recordings?.spans ?? []
-  const isRecorded = isWithin(spans, clock.time)
-  const pieces = chunksAt(clock, spans)
+  const isRecorded = useClock(replay, ({ time }) => isWithin(spans, time), true)
+  const starts = useClock(replay, (clock) => chunksAt(clock, spans).map(({ from }) => from).join(), true) // biome-ignore format: one value
+  const pieces =
+    starts === '' ? [] : starts.split(',').map((from) => ({ from: Number(from), to: Number(from) + CHUNK_MS }))
   return (
     <div
       className="relative aspect-video overflow-hidden rounded-lg bg-black text-white"
@@ -33,7 +36,7 @@ export function RecordedTile({ cameraId, title, caseId, clock, recordings, onAsk
     >
       {pieces.map((piece, at) => (
         <div key={piece.from} className={at === 0 && isRecorded ? '' : 'invisible absolute inset-0'}>
-          <RecordedClip asked={{ cameraId, caseId, ...piece }} clock={clock} title={title} />
+          <RecordedClip asked={{ cameraId, caseId, ...piece }} replay={replay} title={title} />
         </div>
       ))}
       {!isRecorded && (

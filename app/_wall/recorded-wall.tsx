@@ -1,12 +1,13 @@
 'use client'
 /** Several cameras' recordings in step with one clock, and what of each was recorded. */
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { WallCamera } from '../../server/services/wall-cameras'
 import { useMap } from '../_map/map-context'
 import { Note } from '../_panels/panel'
-import { type Asked, CaseRecordings } from '../_recordings/case-recordings'
+import type { Asked } from '../_recordings/asked-form'
+import { CaseRecordings } from '../_recordings/case-recordings'
 import { stretchFrom } from '../_recordings/stretch'
 import { Timeline } from '../_timeline/timeline'
 import { useReplay } from '../_timeline/use-replay'
@@ -14,6 +15,8 @@ import { api, messageOf } from '../_ui/api'
 import { useLocalName } from '../_ui/city-context'
 import { RecordedTile } from './recorded-tile'
 import { WallGrid } from './wall-grid'
+
+const NO_INSTANTS = new Float64Array()
 
 export interface RecordedWallProps {
   cameras: readonly WallCamera[]
@@ -26,7 +29,7 @@ export function RecordedWall({ cameras, caseId, from, windowMs }: RecordedWallPr
   const { coverSlot } = useMap()
   const localName = useLocalName()
   const to = from + windowMs
-  const replay = useReplay(useMemo(() => [from, to] as const, [from, to]))
+  const replay = useReplay([from, to])
   const ids = cameras.map(({ id }) => id)
   const answer = useQuery({
     queryKey: ['recordings', caseId, ids, from, to],
@@ -35,11 +38,11 @@ export function RecordedWall({ cameras, caseId, from, windowMs }: RecordedWallPr
   const known = new Map(answer.data?.map((each) => [each.cameraId, each]))
   const [asked, setAsked] = useState<Asked | null>(null)
   const nameOf = (camera: WallCamera) => localName(camera) || camera.code
-  if (!replay || !coverSlot) return null
+  if (!coverSlot) return null
   const ask = (camera: WallCamera, what: Asked['what']) =>
     setAsked({
       what,
-      stretch: { caseId, cameraId: camera.id, ...stretchFrom(replay.clock.time, Date.now()) },
+      stretch: { caseId, cameraId: camera.id, ...stretchFrom(replay.clock().time, Date.now()) },
       name: nameOf(camera),
     })
   const nameOfId = (id: number) => cameras.filter((camera) => camera.id === id).map(nameOf)[0] ?? String(id)
@@ -58,7 +61,7 @@ export function RecordedWall({ cameras, caseId, from, windowMs }: RecordedWallPr
               cameraId={camera.id}
               title={nameOf(camera)}
               caseId={caseId}
-              clock={replay.clock}
+              replay={replay}
               recordings={known.get(camera.id)}
               onAsk={(what) => ask(camera, what)}
             />
@@ -69,7 +72,7 @@ export function RecordedWall({ cameras, caseId, from, windowMs }: RecordedWallPr
       <CaseRecordings caseId={caseId} asked={asked} onAsk={setAsked} nameOf={nameOfId} />
       <Timeline
         replay={replay}
-        marks={[]}
+        instants={NO_INSTANTS}
         rows={cameras.map((camera) => ({
           key: camera.id,
           name: nameOf(camera),

@@ -50,7 +50,7 @@ const build = (changes: Partial<CameraLayersProps> = {}) =>
 
 describe('camera layers', () => {
   it('are always the same five, from the selection below to the counts on top', () => {
-    const ids = ['camera-selected', 'camera-bearings', 'cameras', 'clusters', 'cluster-counts']
+    const ids = ['camera-selected', 'cameras-bearings', 'cameras', 'clusters', 'cluster-counts']
     expect(layerIds(build())).toEqual(ids)
     expect(layerIds(build({ points: [], selectedId: 7, isQuiet: true }))).toEqual(ids)
   })
@@ -76,7 +76,7 @@ describe('camera layers', () => {
   })
 
   it('turn a wedge clockwise from north, and give none to a camera that sees all round', () => {
-    const wedges = layerOf(build(), 'camera-bearings')
+    const wedges = layerOf(build(), 'cameras-bearings')
     expect(dataOf(wedges)).toEqual([gate])
     expect(readValue(wedges, 'getAngle', gate)).toBe(-90)
     expect(readValue(wedges, 'getIcon', gate)).toBe(wedgeName('fault'))
@@ -99,7 +99,7 @@ describe('camera layers', () => {
   })
 
   it('are faint while something else is the subject', () => {
-    for (const id of ['cameras', 'camera-bearings', 'clusters', 'cluster-counts']) {
+    for (const id of ['cameras', 'cameras-bearings', 'clusters', 'cluster-counts']) {
       expect(layerOf(build(), id).props.opacity, id).toBe(1)
       expect(layerOf(build({ isQuiet: true }), id).props.opacity, id).toBeLessThan(0.5)
     }

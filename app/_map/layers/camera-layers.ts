@@ -21,13 +21,50 @@ const isMuchImpaired = ({ count, impaired }: ClusterPoint) => impaired / count >
 const SYMBOL_PIXELS = 30
 const WEDGE_PIXELS = 52
 
+/** Each camera as its symbol, with a wedge where it looks; two layers, named by the id. */
+export function cameraSymbols({
+  id,
+  cameras,
+  atlas,
+  opacity,
+}: {
+  id: string
+  cameras: readonly CameraPoint[]
+  atlas: IconAtlas
+  opacity: number
+}): Layer[] {
+  const directed = cameras.filter((camera) => camera.bearing !== null)
+  const icons = { opacity, iconAtlas: atlas.image as unknown as string, iconMapping: atlas.mapping }
+  return [
+    new IconLayer<CameraPoint>({
+      id: `${id}-bearings`,
+      data: directed,
+      visible: directed.length > 0,
+      ...icons,
+      getIcon: (camera) => wedgeName(camera.state),
+      getPosition: (camera) => camera.position,
+      getAngle: (camera) => -(camera.bearing ?? 0),
+      getSize: WEDGE_PIXELS,
+    }),
+    new IconLayer<CameraPoint>({
+      id,
+      data: cameras,
+      visible: cameras.length > 0,
+      ...icons,
+      getIcon: (camera) => symbolName(camera.kind, camera.state, camera.readsPlates),
+      getPosition: (camera) => camera.position,
+      getSize: SYMBOL_PIXELS,
+      getColor: (camera) => [255, 255, 255, camera.isPlanned ? 140 : 255],
+      pickable: true,
+    }),
+  ]
+}
+
 export function cameraLayers({ points, atlas, palette, selectedId, isQuiet, formatCount }: CameraLayersProps): Layer[] {
   const cameras = points.filter((point) => point.type === 'camera')
   const clusters = points.filter((point) => point.type === 'cluster')
   const selected = cameras.filter((camera) => camera.id === selectedId)
-  const directed = cameras.filter((camera) => camera.bearing !== null)
   const opacity = isQuiet ? 0.14 : 1
-  const icons = { opacity, iconAtlas: atlas.image as unknown as string, iconMapping: atlas.mapping }
   return [
     new ScatterplotLayer<CameraPoint>({
       id: 'camera-selected',
@@ -42,27 +79,7 @@ export function cameraLayers({ points, atlas, palette, selectedId, isQuiet, form
       getLineColor: withAlpha(palette.accent, 255),
       getFillColor: withAlpha(palette.accent, 50),
     }),
-    new IconLayer<CameraPoint>({
-      id: 'camera-bearings',
-      data: directed,
-      visible: directed.length > 0,
-      ...icons,
-      getIcon: (camera) => wedgeName(camera.state),
-      getPosition: (camera) => camera.position,
-      getAngle: (camera) => -(camera.bearing ?? 0),
-      getSize: WEDGE_PIXELS,
-    }),
-    new IconLayer<CameraPoint>({
-      id: 'cameras',
-      data: cameras,
-      visible: cameras.length > 0,
-      ...icons,
-      getIcon: (camera) => symbolName(camera.kind, camera.state, camera.readsPlates),
-      getPosition: (camera) => camera.position,
-      getSize: SYMBOL_PIXELS,
-      getColor: (camera) => [255, 255, 255, camera.isPlanned ? 140 : 255],
-      pickable: true,
-    }),
+    ...cameraSymbols({ id: 'cameras', cameras, atlas, opacity }),
     new ScatterplotLayer<ClusterPoint>({
       id: 'clusters',
       opacity,

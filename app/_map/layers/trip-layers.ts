@@ -1,22 +1,40 @@
-/** A vehicle's passages and where it is now. Between passages nothing is known: the link is dashed and straight, not a route. */
+/** The trips of traced vehicles. Between passages nothing is known: the link is dashed and straight, not a route. */
 import type { Layer } from '@deck.gl/core'
 import { PathStyleExtension } from '@deck.gl/extensions'
 import { PathLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers'
-import { positionAt, type Trip, type TripPassage } from '../../../server/domain/trips'
-import { type Palette, type Rgb, withAlpha } from '../palette'
+import type { Trip, TripPassage } from '../../../server/domain/trips'
+import { inkOn, type Palette, type Rgb, withAlpha } from '../palette'
+
+export interface DrawnVehicle {
+  /** From 1; the same on the map, in lists and on the timeline. */
+  number: number
+  color: Rgb
+  trips: readonly Trip[]
+}
 
 export interface TripPathProps {
-  trips: readonly Trip[]
-  /** The one that is replayed, drawn strongly. */
+  vehicles: readonly DrawnVehicle[]
+  /** The one that is replayed alone, drawn strongly. */
   selected: Trip | null
-  color: Rgb
   palette: Palette
+}
+
+interface DrawnTrip {
+  trip: Trip
+  color: Rgb
+  /** What the pointer is told. */
+  tip: string
+}
+
+interface Place {
+  position: [number, number]
+  label: string
 }
 
 type NumberedPassage = TripPassage & { order: number }
 
 /** Several passages of one camera share its place: their numbers are written once, as a list. */
-function numberedPlaces(trip: Trip | null): { position: [number, number]; label: string }[] {
+function numberedPlaces(trip: Trip | null): Place[] {
   const places = new Map<string, { position: [number, number]; orders: number[] }>()
   const passages: NumberedPassage[] = (trip?.passages ?? []).map((passage, index) => ({ ...passage, order: index + 1 }))
   for (const { lng, lat, order } of passages) {
@@ -30,23 +48,35 @@ function numberedPlaces(trip: Trip | null): { position: [number, number]; label:
   }))
 }
 
-export function tripPathLayers({ trips, selected, color, palette }: TripPathProps): Layer[] {
-  const dashed = new PathStyleExtension({ dash: true })
+const dashed = new PathStyleExtension({ dash: true })
+
+function linkLayer({ vehicles, selected }: TripPathProps): Layer {
+  const trips = vehicles.flatMap(({ number, color, trips }) =>
+    trips.map((trip): DrawnTrip => ({ trip, color, tip: `${number} · ${trip.plate}` })),
+  )
+  return new PathLayer<DrawnTrip>({
+    id: 'trip-links',
+    data: trips,
+    getPath: ({ trip }) => trip.passages.map(({ lng, lat }) => [lng, lat] as [number, number]),
+    getColor: ({ trip, color }) => withAlpha(color, trip === selected ? 230 : selected ? 70 : 130),
+    getWidth: ({ trip }) => (trip === selected ? 3 : 1.5),
+    widthUnits: 'pixels',
+    extensions: [dashed],
+    ...{ getDashArray: [4, 3], dashJustified: true },
+    pickable: true,
+    updateTriggers: { getColor: selected, getWidth: selected },
+  })
+}
+
+export function tripPathLayers(props: TripPathProps): Layer[] {
+  const { vehicles, selected, palette } = props
+  const color = vehicles.find(({ trips }) => selected && trips.includes(selected))?.color ?? palette.accent
+  const places = numberedPlaces(selected)
   return [
-    new PathLayer<Trip>({
-      id: 'trip-links',
-      data: [...trips],
-      getPath: (trip) => trip.passages.map(({ lng, lat }) => [lng, lat] as [number, number]),
-      getColor: (trip) => withAlpha(color, trip === selected ? 230 : 70),
-      getWidth: (trip) => (trip === selected ? 3 : 1.5),
-      widthUnits: 'pixels',
-      extensions: [dashed],
-      ...{ getDashArray: [4, 3], dashJustified: true },
-      updateTriggers: { getColor: selected, getWidth: selected },
-    }),
-    new ScatterplotLayer<{ position: [number, number]; label: string }>({
+    linkLayer(props),
+    new ScatterplotLayer<Place>({
       id: 'trip-places',
-      data: numberedPlaces(selected),
+      data: places,
       getPosition: (place) => place.position,
       radiusUnits: 'pixels',
       getRadius: 6,
@@ -56,51 +86,21 @@ export function tripPathLayers({ trips, selected, color, palette }: TripPathProp
       getLineColor: withAlpha(palette.halo, 255),
       getFillColor: withAlpha(color, 255),
     }),
-    new TextLayer<{ position: [number, number]; label: string }>({
+    new TextLayer<Place>({
       id: 'trip-numbers',
-      data: numberedPlaces(selected),
+      data: places,
       characterSet: [...'0123456789·…'],
       getPosition: (place) => place.position,
       getText: (place) => place.label,
       getSize: 12,
       fontWeight: 700,
       fontFamily: 'Inter, sans-serif',
-      getColor: withAlpha(palette.halo, 255),
+      getColor: withAlpha(inkOn(color), 255),
       background: true,
       getBackgroundColor: withAlpha(color, 255),
       backgroundPadding: [5, 2],
       backgroundBorderRadius: 7,
       getPixelOffset: [0, -20],
-    }),
-  ]
-}
-
-/** The vehicle at the clock's time: filled where it was read, hollow where its place is a guess. */
-export function vehicleLayers({
-  trip,
-  time,
-  color,
-  palette,
-}: {
-  trip: Trip | null
-  time: number
-  color: Rgb
-  palette: Palette
-}): Layer[] {
-  const position = trip && positionAt(trip, time)
-  const isGuess = position?.certainty === 'between'
-  return [
-    new ScatterplotLayer({
-      id: 'vehicle',
-      data: position ? [position] : [],
-      getPosition: ({ lng, lat }: { lng: number; lat: number }) => [lng, lat],
-      radiusUnits: 'pixels',
-      getRadius: 10,
-      stroked: true,
-      lineWidthUnits: 'pixels',
-      getLineWidth: 3,
-      getLineColor: withAlpha(isGuess ? color : palette.halo, 255),
-      getFillColor: isGuess ? withAlpha(palette.halo, 150) : withAlpha(color, 255),
     }),
   ]
 }
