@@ -1,19 +1,25 @@
 'use client'
-/** A trace that one person may not read alone: ask a second one, or break the glass. */
+/** A read that one person may not read alone: ask a second one, or break the glass. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { api, messageOf } from '../_ui/api'
-import { APPROVALS, type TraceQuery } from './approval-query'
+import { messageOf } from '../_ui/api'
+import { APPROVALS } from './approval-query'
 import { Note } from './panel'
 
-export function ApprovalNeeded({ query, onBreak }: { query: TraceQuery; onBreak(reason: string): void }) {
+interface ApprovalNeededProps {
+  /** Asks a second person to agree to exactly what was refused. */
+  onAsk(): Promise<unknown>
+  onBreak(reason: string): void
+}
+
+export function ApprovalNeeded({ onAsk, onBreak }: ApprovalNeededProps) {
   const t = useTranslations('approval')
   const client = useQueryClient()
   const [isUrgent, setUrgent] = useState(false)
   const [reason, setReason] = useState('')
   const ask = useMutation({
-    mutationFn: () => api.passages.askApproval.mutate(query),
+    mutationFn: onAsk,
     onSuccess: () => client.invalidateQueries({ queryKey: APPROVALS }),
   })
   const submit = (event: FormEvent) => {

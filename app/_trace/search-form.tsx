@@ -5,12 +5,14 @@ import { useTranslations } from 'use-intl'
 import { ApprovalNeeded } from '../_panels/approval-needed'
 import { isApprovalNeeded } from '../_panels/approval-query'
 import { Note } from '../_panels/panel'
-import { messageOf } from '../_ui/api'
+import { api, messageOf } from '../_ui/api'
 import { Field } from '../_ui/field'
+import { LeadSearch } from './lead-search'
 import { MOST_VEHICLES } from './traced-vehicles'
+import { isWild, type LeadState } from './use-leads'
 import { LONGEST_DAYS, type Search } from './use-search'
 
-export function SearchForm({ caseId, search }: { caseId: number; search: Search }) {
+export function SearchForm({ caseId, search, leads }: { caseId: number; search: Search; leads: LeadState }) {
   const t = useTranslations('trace')
   const { fields, change, trace, days, isFull, isAskable, queryUnder } = search
   const submit = (event: FormEvent) => {
@@ -52,7 +54,7 @@ export function SearchForm({ caseId, search }: { caseId: number; search: Search 
         </div>
         {days > LONGEST_DAYS && <Note tone="warn">{t('tooLong', { days: LONGEST_DAYS })}</Note>}
         {isFull && <Note tone="warn">{t('full', { most: MOST_VEHICLES })}</Note>}
-        <button type="submit" className="button primary" disabled={!isAskable}>
+        <button type="submit" className="button primary" disabled={!isAskable || isWild(fields.plate)}>
           {trace.isPending ? t('searching') : t('search')}
         </button>
         <p className="text-ink-3 text-xs">{t('audited')}</p>
@@ -61,10 +63,11 @@ export function SearchForm({ caseId, search }: { caseId: number; search: Search 
       {trace.variables && isApprovalNeeded(trace.error) && (
         <ApprovalNeeded
           key={JSON.stringify(trace.variables)}
-          query={trace.variables}
+          onAsk={() => api.passages.askApproval.mutate(trace.variables!)}
           onBreak={(breakGlass) => trace.mutate({ ...trace.variables!, leave: { breakGlass } })}
         />
       )}
+      <LeadSearch caseId={caseId} search={search} leads={leads} />
     </>
   )
 }

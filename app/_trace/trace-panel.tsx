@@ -14,6 +14,7 @@ import { SearchForm } from './search-form'
 import { TraceResult } from './trace-result'
 import type { Passage } from './trace-types'
 import { hasRoomFor, MOST_VEHICLES, noVehicles, reduceTrace, selectedVehicle } from './traced-vehicles'
+import { isWild, useLeads } from './use-leads'
 import { useSearch } from './use-search'
 import { VehicleList } from './vehicle-list'
 import { VehiclesReplay } from './vehicles-replay'
@@ -55,6 +56,7 @@ export function TracePanel() {
       if (first) flyTo({ zoom: 13, lng: first.lng, lat: first.lat, bounds: boundsOf(trace.passages) })
     },
   )
+  const leads = useLeads()
   useQuietCameras()
   const selected = selectedVehicle(state)
   const trip = state.trip === null ? null : (selected?.trips[state.trip] ?? null)
@@ -76,7 +78,7 @@ export function TracePanel() {
       </Section>
       {caseId !== null && (
         <Section title={t('vehicle')}>
-          <SearchForm caseId={caseId} search={search} />
+          <SearchForm caseId={caseId} search={search} leads={leads} />
         </Section>
       )}
       {state.vehicles.length > 0 && (
@@ -93,7 +95,8 @@ export function TracePanel() {
         kind="passages"
         onUse={(approval) => {
           void setCaseId(approval.read.caseId)
-          search.runApproved(approval)
+          if (isWild(approval.read.plates[0])) leads.runApproved(approval)
+          else search.runApproved(approval)
         }}
       />
       <WaitingReviews />

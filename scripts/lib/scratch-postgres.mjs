@@ -1,6 +1,6 @@
 // A PostgreSQL cluster of its own on a temporary socket, gone afterwards. initdb refuses root, so root becomes postgres.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -8,6 +8,21 @@ const BIN = '/usr/lib/postgresql/15/bin'
 const SETTINGS = ['-c', 'listen_addresses=', '-c', 'shared_buffers=256MB', '-c', 'max_connections=60']
 
 export const hasPostgres = () => existsSync(join(BIN, 'initdb'))
+
+function childrenOf(parent) {
+  return readdirSync('/proc')
+    .filter((name) => {
+      try {
+        return (
+          /^\d+$/.test(name) &&
+          readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1).split(' ')[1] === String(parent)
+        )
+      } catch {
+        return false
+      }
+    })
+    .map(Number)
+}
 
 function run(command, args) {
   const asPostgres =
@@ -49,6 +64,14 @@ export function startScratchPostgres({ isDurable = false, folder: kept, settings
   start()
   return {
     url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`,
+    /** Kills every process of it at once; `resume` then lets it recover. */
+    kill() {
+      const leader = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n', 1)[0])
+      for (const pid of [leader, ...childrenOf(leader)]) process.kill(pid, 'SIGKILL')
+      // Where nobody reaps it, a killed server keeps its number and would count as running.
+      for (const file of [join(data, 'postmaster.pid'), join(folder, '.s.PGSQL.5432.lock')])
+        rmSync(file, { force: true })
+    },
     /** Lets it go away as in a crash, and come back as it was. */
     halt: () => run(join(BIN, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop']),
     resume: start,

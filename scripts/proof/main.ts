@@ -8,6 +8,7 @@ import { approvalsProof } from './approvals'
 import { auditProof } from './audit'
 import { faultsProof } from './faults'
 import { geometryProof } from './geometry'
+import { ingestProof } from './ingest'
 import { injectionProof } from './injection'
 import { limitsProof } from './limits'
 import { mediaProof } from './media'
@@ -26,6 +27,7 @@ const PROOFS: Proof[] = [
   limitsProof,
   injectionProof,
   mediaProof,
+  ingestProof,
   geometryProof,
 ]
 
@@ -55,7 +57,7 @@ for (const name of names) {
     isHeld &&= !isRed
   }
   console.log(lineOf(name, result))
-  isHeld &&= result.lost === 0 && result.leaked === 0
+  isHeld &&= result.lost === 0 && result.leaked === 0 && !result.duplicated
 }
 // Peers of video that were let go may keep a process from ending by itself.
 process.exit(isHeld ? 0 : 1)

@@ -8,6 +8,8 @@ export interface ProofResult {
   lost: number
   leaked: number
   seed: number
+  /** Where something is stored: what is there more than once. */
+  duplicated?: number
 }
 
 /** One guard, to be taken out of a copy of the project: `find` stands once in `file`. */
@@ -31,5 +33,5 @@ export interface Proof {
   run(): Promise<{ result: ProofResult; notes: string[] }>
 }
 
-export const lineOf = (name: string, { tried, accepted, refused, lost, leaked, seed }: ProofResult) =>
-  `${name} tried=${tried} accepted=${accepted} refused=${refused} lost=${lost} leaked=${leaked} seed=${seed}`
+export const lineOf = (name: string, { tried, accepted, refused, lost, leaked, seed, duplicated }: ProofResult) =>
+  `${name} tried=${tried} accepted=${accepted} refused=${refused} lost=${lost} leaked=${leaked} seed=${seed}${duplicated === undefined ? '' : ` duplicated=${duplicated}`}`

@@ -50,7 +50,7 @@ export async function startOwnCity(
   databaseUrl = '',
   env: Record<string, string> = {},
 ): Promise<OwnCity> {
-  const port = await freePort()
+  const port = env['PORT'] ? Number(env['PORT']) : await freePort()
   const command = runNode(['scripts/start.mjs', ...args], {
     PORT: String(port),
     HOST: '',

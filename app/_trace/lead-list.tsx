@@ -1,0 +1,71 @@
+'use client'
+/** Plates that may be the one: each a lead, none a proof. */
+import { useFormatter, useTranslations } from 'use-intl'
+import { Note } from '../_panels/panel'
+import type { Lead, Leads } from './use-leads'
+
+const COLOURS = /^(black|white|grey|red|blue|yellow|orange|brown|green|purple|cyan|pink)$/
+const CLASSES = /^(car|bus|truck|motorcycle)$/
+
+/** The words of a device for what it saw, in the reader's language where it is one of ours. */
+function useDeviceWords() {
+  const t = useTranslations('leads')
+  return {
+    colour: (word: string) => (COLOURS.test(word) ? t(`colours.${word as 'black'}`) : word),
+    vehicleClass: (word: string) => (CLASSES.test(word) ? t(`classes.${word as 'car'}`) : word),
+  }
+}
+
+function LeadRow({ lead, onTrace }: { lead: Lead; onTrace(plate: string): void }) {
+  const t = useTranslations('leads')
+  const format = useFormatter()
+  const words = useDeviceWords()
+  const looks = [...lead.colours.map(words.colour), ...lead.classes.map(words.vehicleClass)]
+  return (
+    <li className="grid gap-1 rounded-lg border border-line px-3 py-2" data-testid="lead" data-plate={lead.plate}>
+      <div className="flex items-baseline justify-between gap-2">
+        <span className="font-semibold tracking-wide">{lead.plate}</span>
+        <span className="text-ink-3 text-xs">{t(`formats.${lead.format}`)}</span>
+      </div>
+      {lead.cost !== null && (
+        <span className="text-ink-2 text-xs">
+          {lead.cost === 0
+            ? t('asAsked')
+            : t('misread', { cost: format.number(lead.cost, { maximumFractionDigits: 2 }) })}
+        </span>
+      )}
+      <span className="text-ink-2 text-xs">
+        {t('read', {
+          passages: lead.passages,
+          cameras: lead.cameras,
+          span: format.dateTimeRange(lead.firstAt, lead.lastAt, { dateStyle: 'short', timeStyle: 'short' }),
+        })}
+      </span>
+      {looks.length > 0 && <span className="text-ink-3 text-xs">{format.list(looks)}</span>}
+      <button type="button" className="button justify-self-start" onClick={() => onTrace(lead.plate)}>
+        {t('trace', { plate: lead.plate })}
+      </button>
+    </li>
+  )
+}
+
+export function LeadList({ leads, onTrace }: { leads: Leads; onTrace(plate: string): void }) {
+  const t = useTranslations('leads')
+  const format = useFormatter()
+  return (
+    <div className="grid gap-2 pt-2" data-testid="leads">
+      <p className="text-[13px]" role="status">
+        {t('found', { count: leads.leads.length, fitting: leads.fitting, plates: leads.plates })}
+      </p>
+      <Note>{t('noProof')}</Note>
+      {leads.isCut && <Note tone="warn">{t('cut')}</Note>}
+      {leads.leads.length === 0 && <p className="text-[13px] text-ink-2">{t('none')}</p>}
+      <ul className="grid gap-1.5">
+        {leads.leads.map((lead) => (
+          <LeadRow key={lead.plate} lead={lead} onTrace={onTrace} />
+        ))}
+      </ul>
+      <p className="text-ink-3 text-xs">{t('asOf', { time: format.dateTime(leads.at, { timeStyle: 'medium' }) })}</p>
+    </div>
+  )
+}
