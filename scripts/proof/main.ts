@@ -7,6 +7,7 @@ import { accessProof } from './access'
 import { approvalsProof } from './approvals'
 import { auditProof } from './audit'
 import { faultsProof } from './faults'
+import { formatsProof } from './formats'
 import { geometryProof } from './geometry'
 import { ingestProof } from './ingest'
 import { injectionProof } from './injection'
@@ -28,6 +29,7 @@ const PROOFS: Proof[] = [
   injectionProof,
   mediaProof,
   ingestProof,
+  formatsProof,
   geometryProof,
 ]
 

@@ -148,6 +148,13 @@ describe('passages that come in', () => {
     expect(source.problem).toContain('nowhere')
   })
 
+  it('that hold what no table takes are refused, and cost the others nothing', async () => {
+    const result = await send([read('测A00001', 'w', AT), read('测A0\x002', 'w', AT), read('测A00003', 'w\0', AT)])
+    expect(result).toMatchObject({ read: 3, accepted: 1, refused: 2 })
+    const [source] = await city.connection.db.select().from(passageSources).where(sql`id = ${whole.id}`)
+    expect(source.problem).not.toContain('\0')
+  })
+
   it('of other districts are refused to a source that answers for one', async () => {
     const result = await send([read('测A00001', 'w', AT), read('测A00002', 'e', AT)], west)
     expect(result).toMatchObject({ accepted: 1, refused: 1 })

@@ -8,6 +8,7 @@ import {
 } from '../../db/queries/passage-ingest'
 import { type PassageSourceRow, passagesKeptFrom, sourceCameras } from '../../db/queries/passage-sources'
 import { normalisePlate } from '../domain/plate'
+import { cleanText } from '../formats/clean-text'
 import type { ParsedPassages } from '../formats/passage-fields'
 import type { PassageRecord, Remark } from '../formats/records'
 import { refusal } from '../formats/remarks'
@@ -45,7 +46,7 @@ export async function ingestPassages(
   const refused = remarks.length
   const dropped = Object.values(incoming.dropped).reduce((sum, count) => sum + count, 0)
   const first = remarks[0]
-  const problem = first ? `${first.field ?? 'row'} "${first.value}": ${first.why}`.slice(0, 300) : null
+  const problem = first ? cleanText(`${first.field ?? 'row'} "${first.value}": ${first.why}`, 300) : null
   const accepted = await stored(system, passages, { sourceId: source.id, refused, dropped, problem })
   const duplicates = passages.length - accepted
   return { read: incoming.read, accepted, duplicates, refused, remarks, dropped: incoming.dropped }
