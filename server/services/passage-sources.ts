@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { asc, eq, sql } from 'drizzle-orm'
 import type { Connection, Queryable } from '../../db/client'
 import { findSourceByKey, type PassageSourceRow } from '../../db/queries/passage-sources'
+import { answersForAll } from '../../db/queries/scope'
 import { passageSourceDays, passageSources } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import { appendAudit } from './audit'
@@ -34,7 +35,8 @@ export type NewPassageSource = PassageSourceFields &
 
 export async function listPassageSources({ system: { db } }: Connection, caller: Caller) {
   const all = await db.select().from(passageSources).orderBy(asc(passageSources.name))
-  const rows = all.filter(({ jurisdictionId }) => isWithin(caller, jurisdictionId))
+  const forAll = await answersForAll(db, caller)
+  const rows = all.filter(({ jurisdictionId }) => isWithin(caller, forAll, jurisdictionId))
   const days = await db
     .select({
       sourceId: passageSourceDays.sourceId,
@@ -64,8 +66,8 @@ async function requireFree(tx: Queryable, source: NewPassageSource): Promise<voi
 }
 
 /** Who answers for some jurisdictions only lets sources in for those. */
-const isWithin = ({ scope }: Pick<Caller, 'scope'>, jurisdictionId: number | null) =>
-  scope === null || (jurisdictionId !== null && scope.includes(jurisdictionId))
+const isWithin = ({ scope }: Pick<Caller, 'scope'>, forAll: boolean, jurisdictionId: number | null) =>
+  scope === null || (jurisdictionId === null ? forAll : scope.includes(jurisdictionId))
 
 /** Answers the key, which is never to be seen again; null for a device that has a password. */
 export function addPassageSource(
@@ -74,13 +76,14 @@ export function addPassageSource(
   source: NewPassageSource,
 ): Promise<{ id: number; key: string | null }> {
   const { name, kind, jurisdictionId } = source
-  if (!isWithin(caller, jurisdictionId)) throw new ServiceError('refused', 'This is beyond your own jurisdictions.')
   const key = kind === 'key' ? newKey() : null
   const proof =
     source.kind === 'key'
       ? { keyHash: hashKey(key!) }
       : { deviceId: source.deviceId, secret: seal(KEY_NAME, source.deviceId, source.password) }
   return db.transaction(async (tx) => {
+    if (!isWithin(caller, await answersForAll(tx, caller), jurisdictionId))
+      throw new ServiceError('refused', 'This is beyond your own jurisdictions.')
     await requireFree(tx, source)
     const [{ id }] = await tx
       .insert(passageSources)
@@ -100,7 +103,8 @@ export function setPassageSource(
 ): Promise<void> {
   return db.transaction(async (tx) => {
     const [row] = await tx.update(passageSources).set(change).where(eq(passageSources.id, id)).returning()
-    if (!row || !isWithin(caller, row.jurisdictionId)) throw new ServiceError('not-found', 'There is no such source.')
+    if (!row || !isWithin(caller, await answersForAll(tx, caller), row.jurisdictionId))
+      throw new ServiceError('not-found', 'There is no such source.')
     await appendAudit(tx, caller, { action: 'passage-source-edited', object: row.name, details: { ...change } })
   })
 }
