@@ -10,6 +10,7 @@ import { Panel, Section } from '../_panels/panel'
 import { WaitingReviews } from '../_panels/waiting-reviews'
 import { type Asked, AskedForm } from '../_recordings/asked-form'
 import { BookmarkList } from '../_recordings/bookmark-list'
+import { LegsSection } from './legs-section'
 import { SearchForm } from './search-form'
 import { TraceResult } from './trace-result'
 import type { Passage } from './trace-types'
@@ -61,12 +62,17 @@ export function TracePanel() {
   const selected = selectedVehicle(state)
   const trip = state.trip === null ? null : (selected?.trips[state.trip] ?? null)
   const found = selected && (
-    <TraceResult
-      trace={selected.trace}
-      trips={selected.trips}
-      chosen={state.trip}
-      onChoose={(index) => dispatch({ type: 'trip', index })}
-    />
+    <>
+      <TraceResult
+        trace={selected.trace}
+        trips={selected.trips}
+        chosen={state.trip}
+        onChoose={(index) => dispatch({ type: 'trip', index })}
+      />
+      {caseId !== null && trip && !selected.isHidden && (
+        <LegsSection key={`${selected.number} ${trip.from}`} trip={trip} caseId={caseId} number={selected.number} />
+      )}
+    </>
   )
   return (
     <Panel title={t('title')} subtitle={t('subtitle')}>

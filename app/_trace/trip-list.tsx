@@ -35,7 +35,7 @@ export function TripList({ trips, chosen, onChoose }: TripListProps) {
                 hour12: false,
               })}
             </span>
-            <span className="block text-ink-3 text-xs">
+            <span className={`block text-xs ${index === chosen ? 'text-ink-2' : 'text-ink-3'}`}>
               {t('tripLine', {
                 passages: trip.passages.length,
                 minutes: Math.max(1, Math.round((trip.to - trip.from) / MINUTE_MS)),

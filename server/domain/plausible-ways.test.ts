@@ -48,6 +48,7 @@ describe('plausible ways', () => {
         const found = plausibleWays(graph, leg, { most })
         expect(total(found)).toBeCloseTo(1, 9)
         expect(found.ways.length).toBeLessThanOrEqual(most)
+        if (found.edges.length > 0) expect(Math.min(found.ways.length, found.count)).toBeGreaterThan(0)
         for (const { share } of found.edges) expect(share).toBeLessThanOrEqual(1 + 1e-9)
         if (found.ways.length > 0) joined++
       }
@@ -104,7 +105,7 @@ describe('plausible ways', () => {
 
   it('are none where no road joins the two, or where none is near', () => {
     const apart = roadGraph([roadOf([[0, 0], [100, 0]]), roadOf([[300, 0], [400, 0]])], PLAIN_FRAME) // biome-ignore format: a line is a street
-    const none = { ways: [], others: 1, edges: [] }
+    const none = { ways: [], count: 0, others: 1, edges: [] }
     const [here, there] = [placesOf(apart, [50, 0]), placesOf(apart, [350, 0])]
     expect(plausibleWays(apart, { from: here, to: there, seconds: 60 })).toEqual(none)
     expect(plausibleWays(apart, { from: [], to: there, seconds: 60 })).toEqual(none)

@@ -33,6 +33,8 @@ export interface WayOptions {
 export interface PlausibleWays {
   /** The likeliest first. */
   ways: Way[]
+  /** How many ways there are that are not all but impossible, listed or not. */
+  count: number
   others: number
   /** Every edge of every plausible way, listed or not. */
   edges: UsedEdge[]
@@ -50,8 +52,10 @@ export interface UsedEdge {
 /** One plate in twelve: readers in good order read 90 to 95 % of what passes. */
 export const MISS_RATE = 0.08
 const MOST_LISTED = 5
-/** Below it a way is not worth a line. */
-const LEAST_SHARE = 0.02
+/** Below it a way is not worth a line, unless it is the likeliest. */
+const LEAST_LISTED = 0.02
+/** Below it a way, or a stretch, is all but impossible. */
+export const LEAST_SHARE = 0.005
 const TURN_S = 4
 const U_TURN_S = 30
 /** How much more than the cheapest a way may cost: a share of it, and seconds. */
@@ -68,13 +72,13 @@ export function plausibleWays(
   if (!(missRate > 0 && missRate <= 1)) throw new RangeError(`missRate must be above 0 and at most 1, got ${missRate}`)
   const costs: Costs = { edges: graph.usualS, turn: TURN_S, uTurn: U_TURN_S }
   const found = viaWays(graph, costs, from, to, (least) => least * (1 + DETOUR.share) + DETOUR.seconds)
-  if (found.length === 0) return { ways: [], others: 1, edges: [] }
+  if (found.length === 0) return { ways: [], count: 0, others: 1, edges: [] }
   const ways = wayShares(graph, found.slice(0, MOST_COMPARED), { seconds, silent, missRate })
-  const listed = distinctWays(graph, ways)
-    .filter(({ share }) => share >= LEAST_SHARE)
-    .slice(0, most)
+  const distinct = distinctWays(graph, ways)
+  const count = Math.max(1, distinct.filter(({ share }) => share >= LEAST_SHARE).length)
+  const listed = distinct.filter(({ share }, i) => i === 0 || share >= LEAST_LISTED).slice(0, most)
   const others = Math.max(0, 1 - listed.reduce((sum, { share }) => sum + share, 0))
-  return { ways: listed, others, edges: usedEdges(graph, ways) }
+  return { ways: listed, count, others, edges: usedEdges(graph, ways) }
 }
 
 function usedEdges({ lengthM }: RoadGraph, ways: readonly (ViaWay & { share: number })[]): UsedEdge[] {

@@ -45,7 +45,7 @@ describe('a leg of a trip', () => {
   it('draws each stretch as far as it was driven, in degrees', () => {
     const ends = plain.stretches.flatMap(({ path }) => path).map(([lng, lat]) => PLAIN_FRAME.toLocal(lng, lat)[0])
     expect([Math.min(...ends), Math.max(...ends)].map(Math.round)).toEqual([-200, 600])
-    expect(plain.stretches).toHaveLength(4)
+    expect(plain.stretches.map(({ path }) => path.length).sort()).toEqual([2, 2, 4, 4])
   })
 
   it('is turned to the other way by a reader that worked and read nothing', () => {
@@ -79,6 +79,17 @@ describe('a leg of a trip', () => {
   it('believes no bearing that leads along no road', () => {
     const [leg] = tripLegs([passage(1, [-200, 0], 0, 0), TRIP[1]], ROADS, [])
     expect(leg.ways).toHaveLength(2)
+  })
+})
+
+describe('a way', () => {
+  it('says where it turns round', () => {
+    const back = { ...passage(2, [600, 0], 200), bearing: 270 }
+    const [leg] = tripLegs([TRIP[0], back], ROADS, [])
+    expect([plain, leg].map(({ ways }) => ways.map(({ turnsRound }) => turnsRound))).toEqual([
+      [false, false],
+      [true, true],
+    ])
   })
 })
 

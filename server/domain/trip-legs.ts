@@ -1,8 +1,9 @@
 /** What is known of a trip between its passages: for each leg the ways that may have been driven, or that none can have been. */
 import type { CameraState } from './camera'
 import { frameAround } from './drawn-area'
+import { joinedStretches, type Stretch } from './joined-stretches'
 import { fastestSeconds, type LegVerdict, legCheck } from './leg-check'
-import { type PlausibleWays, plausibleWays } from './plausible-ways'
+import { LEAST_SHARE, plausibleWays } from './plausible-ways'
 import { placeReaders, type Reader, stateBetween } from './readers-on-ways'
 import { type GraphRoad, type RoadGraph, roadGraph } from './road-graph'
 import { type Candidate, RoadSnap } from './road-snap'
@@ -30,6 +31,8 @@ export interface RouteWay {
   usualS: number
   /** The street on which most of it is driven; null when that has no name. */
   along: { name: string; nameEn: string | null } | null
+  /** It turns round on the way. */
+  turnsRound: boolean
   /** Cameras on it that worked and did not read the vehicle. */
   silent: number[]
   /** Cameras on it that did not work, or of which nobody knows. */
@@ -44,15 +47,14 @@ export interface TripLeg {
   verdict: LegVerdict
   /** The likeliest first; shares and `others` add to 1. */
   ways: RouteWay[]
+  /** How many ways there are that are not all but impossible, listed or not. */
+  count: number
   others: number
   /** Every stretch of every plausible way that is not all but impossible, in degrees. */
-  stretches: { path: [lng: number, lat: number][]; share: number }[]
+  stretches: Stretch[]
   /** Cameras on plausible ways that might have read it: with what they could do at the time. */
   readers: { id: number; state: CameraState }[]
 }
-
-/** Of a stretch that is drawn at all. */
-const LEAST_SHARE = 0.005
 
 /** Passages of one camera one after the other make no leg. Roads and readers are those about the trip. */
 export function tripLegs(
@@ -97,7 +99,7 @@ function legOf(
     snap.candidates({ ...to, bearing: null }),
   )
   const verdict = legCheck(fastestS, { from: from.at, to: to.at, clocks: [null, null] })
-  const none = { ways: [], others: 1, edges: [] }
+  const none = { ways: [], count: 0, others: 1, edges: [] }
   const asked = { from: placesOf(snap, from), to: placesOf(snap, to), seconds: Math.max(0, (to.at - from.at) / 1_000) }
   const silent = near.filter(({ state }) => state === 'working')
   const found = verdict.kind === 'feasible' ? plausibleWays(graph, asked, { silent }) : none
@@ -107,8 +109,12 @@ function legOf(
     distanceM: distanceBetween(graph, from, to),
     verdict,
     ways: found.ways.map((way) => routeWay(way, graph, roads, near)),
+    count: found.count,
     others: found.others,
-    stretches: stretchesOf(graph, found),
+    stretches: joinedStretches(
+      graph,
+      found.edges.filter(({ share }) => share >= LEAST_SHARE),
+    ),
     readers,
   }
 }
@@ -128,7 +134,8 @@ function distanceBetween({ frame }: RoadGraph, from: LegPassage, to: LegPassage)
 function routeWay(way: Way, graph: RoadGraph, roads: readonly NamedRoad[], near: readonly NearReader[]): RouteWay {
   const down = near.filter(({ edge, state }) => state !== 'working' && way.edges.includes(edge)).map(({ id }) => id)
   const { share, lengthM, seconds: usualS, silent } = way
-  return { share, lengthM, usualS, along: longestStreet(way, graph, roads), silent, down }
+  const turnsRound = way.edges.some((edge, i) => i > 0 && graph.reverse[edge] === way.edges[i - 1])
+  return { share, lengthM, usualS, along: longestStreet(way, graph, roads), turnsRound, silent, down }
 }
 
 function longestStreet({ edges }: Way, { road, lengthM }: RoadGraph, roads: readonly NamedRoad[]): RouteWay['along'] {
@@ -140,36 +147,4 @@ function longestStreet({ edges }: Way, { road, lengthM }: RoadGraph, roads: read
   const [[longest]] = [...metres].sort(([, a], [, b]) => b - a)
   if (longest === null) return null
   return { name: longest, nameEn: roads[road[edges.find((edge) => roads[road[edge]].name === longest)!]].nameEn }
-}
-
-function stretchesOf({ frame, lines }: RoadGraph, { edges }: PlausibleWays): TripLeg['stretches'] {
-  return edges
-    .filter(({ share }) => share >= LEAST_SHARE)
-    .map(({ edge, share, fromM, toM }) => ({
-      share,
-      path: partOf(lines[edge], fromM, toM).map(([x, y]) => rounded(frame.toLngLat(x, y))),
-    }))
-}
-
-/** About a centimetre. */
-const rounded = ([lng, lat]: [number, number]): [number, number] => [Number(lng.toFixed(7)), Number(lat.toFixed(7))]
-
-/** The part of a line between two distances from its beginning. */
-function partOf(line: Float64Array, fromM: number, toM: number): [number, number][] {
-  const part: [number, number][] = []
-  let passed = 0
-  for (let i = 2; i < line.length; i += 2) {
-    const [x, y, dx, dy] = [line[i - 2], line[i - 1], line[i] - line[i - 2], line[i + 1] - line[i - 1]]
-    const length = Math.hypot(dx, dy)
-    const at = (metres: number): [number, number] => [
-      x + (dx * (metres - passed)) / length,
-      y + (dy * (metres - passed)) / length,
-    ]
-    if (passed + length > fromM && passed <= toM) {
-      if (part.length === 0) part.push(at(Math.max(fromM, passed)))
-      part.push(at(Math.min(toM, passed + length)))
-    }
-    passed += length
-  }
-  return part
 }

@@ -33,10 +33,10 @@ const SCALE = { share: 0.05, seconds: 5 }
 /** Observed time over usual time: log-normal about its median. */
 const PACE = { median: 1.5, deviation: 0.5 }
 /** The chance that the vehicle stopped on the way; then all longer times, up to e^4 as long, are as likely. */
-const STOPS = 0.15
+const STOPS = 0.1
 const STOP_RANGE = 4
 /** The chance that it went somewhere else meanwhile, before anything else is known. */
-const ELSEWHERE = 0.05
+const ELSEWHERE = 0.1
 
 /** The ways in their order, with shares that add to 1 together with what is left to a vehicle that went somewhere else. */
 export function wayShares(

@@ -30,8 +30,8 @@ export interface LegCamera {
 }
 
 export interface TripRoutes {
-  /** When each passage was, and by which camera: what legs count by. */
-  passages: { at: number; cameraId: number }[]
+  /** When and where each passage was: what legs count by. */
+  passages: { at: number; cameraId: number; lng: number; lat: number }[]
   legs: TripLeg[]
   /** Every reader that a leg names. */
   cameras: LegCamera[]
@@ -49,7 +49,7 @@ export async function traceRoutes(
   const legs = tripLegs(passages, roads.slice(0, MOST_ROADS), readers)
   const named = new Set(legs.flatMap((leg) => leg.readers.map(({ id }) => id)))
   return {
-    passages: passages.map(({ at, cameraId }) => ({ at, cameraId })),
+    passages: passages.map(({ at, cameraId, lng, lat }) => ({ at, cameraId, lng, lat })),
     legs,
     cameras: readers
       .filter(({ id }) => named.has(id))

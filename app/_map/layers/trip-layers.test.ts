@@ -38,17 +38,17 @@ describe('trip layers', () => {
     expect([layerIds(build(null)), layerIds(build(other))]).toEqual([ids, ids])
   })
 
-  it('link passages in order, with dashes since nothing is known between, each vehicle in its colour, the selected trip strongest', () => {
-    const links = layerOf(build(other), 'trip-links')
+  it('link passages in order, with dashes since nothing is known between, each vehicle in its colour', () => {
+    const links = layerOf(build(null), 'trip-links')
     expect(valuesOf(links, 'getPath')[0]).toEqual([1, 2, 1, 1, 1].map((lng) => [lng, 45.4]))
-    expect(links.props).toMatchObject({ getDashArray: [4, 3] })
-    expect(valuesOf(links, 'getColor')).toEqual([
-      [...BLUE, 70],
-      [...BLUE, 230],
-      [...ORANGE, 70],
-    ])
-    expect(valuesOf(links, 'getWidth')).toEqual([1.5, 3, 1.5])
-    expect(valuesOf(layerOf(build(null), 'trip-links'), 'getColor')[2]).toEqual([...ORANGE, 130])
+    expect(links.props).toMatchObject({ getDashArray: [4, 3], getWidth: 1.5 })
+    expect(valuesOf(links, 'getColor')).toEqual([BLUE, BLUE, ORANGE].map((color) => [...color, 130]))
+  })
+
+  it('leave the selected trip to its ways, and let the others step back', () => {
+    const links = layerOf(build(other), 'trip-links')
+    expect(dataOf<{ trip: Trip }>(links).map(({ trip }) => trip)).toEqual([thereAndBack, ofSecond])
+    expect(valuesOf(links, 'getColor')).toEqual([BLUE, ORANGE].map((color) => [...color, 70]))
   })
 
   it('tell the pointer whose trip it is, so that no colour must be known apart', () => {

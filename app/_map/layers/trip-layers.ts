@@ -1,4 +1,4 @@
-/** The trips of traced vehicles. Between passages nothing is known: the link is dashed and straight, not a route. */
+/** The trips of traced vehicles. Links are dashed and straight, and no ways; of the selected trip `route-layers.ts` draws those. */
 import type { Layer } from '@deck.gl/core'
 import { PathStyleExtension } from '@deck.gl/extensions'
 import { PathLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers'
@@ -52,19 +52,21 @@ const dashed = new PathStyleExtension({ dash: true })
 
 function linkLayer({ vehicles, selected }: TripPathProps): Layer {
   const trips = vehicles.flatMap(({ number, color, trips }) =>
-    trips.map((trip): DrawnTrip => ({ trip, color, tip: `${number} · ${trip.plate}` })),
+    trips
+      .filter((trip) => trip !== selected)
+      .map((trip): DrawnTrip => ({ trip, color, tip: `${number} · ${trip.plate}` })),
   )
   return new PathLayer<DrawnTrip>({
     id: 'trip-links',
     data: trips,
     getPath: ({ trip }) => trip.passages.map(({ lng, lat }) => [lng, lat] as [number, number]),
-    getColor: ({ trip, color }) => withAlpha(color, trip === selected ? 230 : selected ? 70 : 130),
-    getWidth: ({ trip }) => (trip === selected ? 3 : 1.5),
+    getColor: ({ color }) => withAlpha(color, selected ? 70 : 130),
+    getWidth: 1.5,
     widthUnits: 'pixels',
     extensions: [dashed],
     ...{ getDashArray: [4, 3], dashJustified: true },
     pickable: true,
-    updateTriggers: { getColor: selected, getWidth: selected },
+    updateTriggers: { getColor: selected },
   })
 }
 
