@@ -9,7 +9,7 @@ const policyFor = (source, policy) => ({ source, headers: [{ key: 'Content-Secur
 export default {
   images: { unoptimized: true },
   poweredByHeader: false,
-  serverExternalPackages: ['@node-rs/argon2', 'pg', 'rate-limiter-flexible'],
+  serverExternalPackages: ['@node-rs/argon2', 'pdfkit', 'pg', 'rate-limiter-flexible'],
   // No page takes a body; what is sent to one is not kept while it is refused.
   experimental: { proxyClientMaxBodySize: 16_384 },
   devIndicators: false,

@@ -10,6 +10,7 @@ import { Panel, Section } from '../_panels/panel'
 import { WaitingReviews } from '../_panels/waiting-reviews'
 import { type Asked, AskedForm } from '../_recordings/asked-form'
 import { BookmarkList } from '../_recordings/bookmark-list'
+import { EvidenceForm } from './evidence-form'
 import { LegsSection } from './legs-section'
 import { SearchForm } from './search-form'
 import { TraceResult } from './trace-result'
@@ -45,6 +46,7 @@ function useTraced(caseId: number | null) {
 
 export function TracePanel() {
   const t = useTranslations('trace')
+  const evidence = useTranslations('evidence')
   const { flyTo } = useMap()
   const [caseId, setCaseId] = useQueryState('case', parseAsInteger)
   const { state, dispatch, shown } = useTraced(caseId)
@@ -90,6 +92,11 @@ export function TracePanel() {
       {state.vehicles.length > 0 && (
         <Section title={t('vehicles')} aside={t('ofMost', { count: state.vehicles.length, most: MOST_VEHICLES })}>
           <VehicleList state={state} dispatch={dispatch} />
+        </Section>
+      )}
+      {caseId !== null && state.vehicles.length > 0 && (
+        <Section title={evidence('title')} isOpen={false}>
+          <EvidenceForm caseId={caseId} vehicles={state.vehicles.map(({ trace }) => trace)} />
         </Section>
       )}
       {caseId !== null && (

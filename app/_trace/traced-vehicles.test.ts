@@ -14,6 +14,8 @@ const HOUR_MS = 3_600_000
 
 const traceOf = (plate: string, ...hours: number[]): Trace => ({
   plate,
+  from: 0,
+  to: 24 * HOUR_MS,
   isCut: false,
   passages: hours.map((hour) => ({
     plate,

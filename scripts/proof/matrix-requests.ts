@@ -107,6 +107,7 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'heat.profile': { input: () => span },
   'imports.list': { isCityWide: true },
   'incidents.list': { input: () => span, telling: 'places' },
+  'passages.evidenceKey': {},
   'passages.search': {
     input: ({ caseId, side }) => ({ caseId, plate: plateOf(side), by: 'like', ...span }),
   },
@@ -218,6 +219,15 @@ export const DOORS: Door[] = [
     path: () => '/api/audit/export',
     isCityWide: true,
   },
+  // Whoever is let through learns that it says nothing.
+  {
+    route: 'evidence',
+    method: 'POST',
+    permission: 'passage.read',
+    path: () => '/api/evidence',
+    body: '{}',
+    type: 'application/json',
+  },
   { route: 'tiles/[z]/[x]/[y]', method: 'GET', permission: 'map.read', path: (target) => `/api/tiles/${tile(target)}` },
   {
     route: 'tiles/viewsheds/[z]/[x]/[y]',
@@ -278,6 +288,9 @@ export const DOORS: Door[] = [
 export const OTHER_DOORS = [
   '[...rest]',
   'health',
+  // Devices and platforms prove by key or digest what they are; nobody who signs in is asked there.
+  'ingest/passages',
+  'viid/[...path]',
   'session',
   'sign-in/provider',
   'sign-in/provider/callback',

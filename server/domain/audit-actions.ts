@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = [
   'case-released',
   'passages-read',
   'plates-searched',
+  'evidence-made',
   'approval-requested',
   'approval-given',
   'approval-refused',

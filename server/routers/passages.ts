@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { decideApproval, listApprovals, requestApproval } from '../services/approvals'
+import { evidencePublicKey } from '../services/make-evidence'
 import { readOfSearch, searchPlates } from '../services/search-plates'
 import { traceRoutes } from '../services/trace-routes'
 import { readOf, traceVehicle } from '../services/trace-vehicle'
@@ -22,6 +23,8 @@ export const passagesRouter = router({
   trace: allowedFresh('passage.read')
     .input(trace.extend({ leave: leave.optional() }))
     .mutation(({ ctx: { connection, caller }, input }) => traceVehicle(connection, caller, input)),
+  /** What a package of evidence is verified with. */
+  evidenceKey: allowed('passage.read').query(() => evidencePublicKey()),
   /** Plates of which not everything is known, or that may have been misread: leads, not proof. */
   search: allowedFresh('passage.read')
     .input(search.extend({ leave: leave.optional() }))

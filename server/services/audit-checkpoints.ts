@@ -1,10 +1,11 @@
 /** Signed checkpoints of the audit, kept in a file beside the database and not in it: who rewrites the one does not have the other. */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { KeyObject } from 'node:crypto'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Connection } from '../../db/client'
 import { auditLines, newestLine } from '../../db/queries/audit'
 import { env } from '../env'
+import { publicKeyOf, signWith } from './signing-key'
 import { type Checkpoint, checkpointText, type ExportedRow } from './verify-audit'
 
 const EVERY_ROWS = 100
@@ -13,21 +14,9 @@ const PAGE = 5_000
 
 const folder = () => env.dataFolder
 const checkpointFile = () => join(folder(), 'audit-checkpoints.ndjson')
-const keyFile = () => join(folder(), 'keys', 'audit-signing.pem')
-const publicKeyFile = () => join(folder(), 'keys', 'audit-signing.pub.pem')
+const KEY = 'audit-signing'
 
-/** Made at the first use. The public half lies beside it, to be handed to whoever verifies. */
-function signingKey(): KeyObject {
-  if (!existsSync(keyFile())) {
-    mkdirSync(join(folder(), 'keys'), { recursive: true, mode: 0o700 })
-    const { privateKey, publicKey } = generateKeyPairSync('ed25519')
-    writeFileSync(keyFile(), privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
-    writeFileSync(publicKeyFile(), publicKey.export({ type: 'spki', format: 'pem' }))
-  }
-  return createPrivateKey(readFileSync(keyFile()))
-}
-
-export const auditPublicKey = (): KeyObject => createPublicKey(signingKey())
+export const auditPublicKey = (): KeyObject => publicKeyOf(KEY)
 
 export function readCheckpoints(): Checkpoint[] {
   if (!existsSync(checkpointFile())) return []
@@ -42,7 +31,7 @@ export async function checkpointAudit({ db }: Connection): Promise<void> {
   // A chain that is shorter than what was signed is not signed again: it is broken.
   if (newest === null || newest.id <= (last?.size ?? 0)) return
   const checkpoint = { size: newest.id, hash: newest.hash, at: new Date().toISOString() }
-  const signature = sign(null, Buffer.from(checkpointText(checkpoint)), signingKey()).toString('base64')
+  const signature = signWith(KEY, Buffer.from(checkpointText(checkpoint))).toString('base64')
   appendFileSync(checkpointFile(), `${JSON.stringify({ ...checkpoint, signature })}\n`, { mode: 0o600, flush: true })
 }
 

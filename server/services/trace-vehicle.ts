@@ -24,6 +24,9 @@ export interface TraceQuery {
 
 export interface Trace {
   plate: string
+  /** The window that was asked for, UTC epoch milliseconds. */
+  from: number
+  to: number
   passages: PassageRow[]
   /** True when there were more passages than one trace returns. */
   isCut: boolean
@@ -61,6 +64,7 @@ export function traceVehicle({ db }: Connection, caller: Caller, query: TraceQue
       reason: openCase.reason,
       details: { from: query.from, to: query.to, passages: passages.length },
     })
-    return { plate, passages: passages.slice(0, MOST_PASSAGES), isCut: passages.length > MOST_PASSAGES }
+    const { from, to } = read
+    return { plate, from, to, passages: passages.slice(0, MOST_PASSAGES), isCut: passages.length > MOST_PASSAGES }
   })
 }
