@@ -60,6 +60,8 @@ const TURN_S = 4
 const U_TURN_S = 30
 /** How much more than the cheapest a way may cost: a share of it, and seconds. */
 const DETOUR = { share: 0.25, seconds: 20 }
+/** Ways that are weighed, the cheapest; and of those how many, the likeliest, are compared with one another. */
+const MOST_WEIGHED = 3_000
 const MOST_COMPARED = 250
 
 /** Throws when the time or the miss rate is out of range. No ways when no road joins the ends. */
@@ -73,8 +75,9 @@ export function plausibleWays(
   const costs: Costs = { edges: graph.usualS, turn: TURN_S, uTurn: U_TURN_S }
   const found = viaWays(graph, costs, from, to, (least) => least * (1 + DETOUR.share) + DETOUR.seconds)
   if (found.length === 0) return { ways: [], count: 0, others: 1, edges: [] }
-  const ways = wayShares(graph, found.slice(0, MOST_COMPARED), { seconds, silent, missRate })
-  const distinct = distinctWays(graph, ways)
+  const ways = wayShares(graph, found.slice(0, MOST_WEIGHED), { seconds, silent, missRate })
+  const likeliest = ways.toSorted((a, b) => b.share - a.share).slice(0, MOST_COMPARED)
+  const distinct = distinctWays(graph, likeliest)
   const count = Math.max(1, distinct.filter(({ share }) => share >= LEAST_SHARE).length)
   const listed = distinct.filter(({ share }, i) => i === 0 || share >= LEAST_LISTED).slice(0, most)
   const others = Math.max(0, 1 - listed.reduce((sum, { share }) => sum + share, 0))
