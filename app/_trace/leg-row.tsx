@@ -1,7 +1,6 @@
 'use client'
 /** One leg in words: what way it was, or why it can have been none. */
 import { useTranslations } from 'use-intl'
-import { useLocalName } from '../_ui/city-context'
 import { LegWays } from './leg-ways'
 import { useLegWords } from './use-leg-words'
 import type { Leg, TripRoutes } from './use-legs'
@@ -54,7 +53,6 @@ const LONG = { times: 3, seconds: 120 }
 function Verdict({ leg: { verdict, ways, count, distanceM }, isChosen }: { leg: Leg; isChosen: boolean }) {
   const t = useTranslations('legs')
   const words = useLegWords()
-  const localName = useLocalName()
   if (verdict.kind === 'unknown') return t('unknown')
   const observed = words.time(verdict.observedS)
   if (verdict.kind === 'infeasible') {
@@ -70,7 +68,7 @@ function Verdict({ leg: { verdict, ways, count, distanceM }, isChosen }: { leg: 
   }
   const [best] = ways
   if (!best) return t('unknown')
-  const street = localName(best.along)
+  const street = words.streets(best)
   const told = {
     count,
     share: words.share(best.share),

@@ -11,14 +11,13 @@ type Cameras = TripRoutes['cameras']
 export function LegWays({ leg, cameras }: { leg: Leg; cameras: Cameras }) {
   const t = useTranslations('legs')
   const words = useLegWords()
-  const localName = useLocalName()
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2 pt-1.5">
       <ul className="grid gap-1.5" data-testid="ways">
         {leg.ways.map((way, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a leg's ways never change their order
           <li key={index} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-2">
-            <span className="truncate">{localName(way.along) || t('unnamed')}</span>
+            <span className="break-words">{words.streets(way) || t('unnamed')}</span>
             <span className={way.share >= LIKELY ? 'font-semibold' : ''}>{words.share(way.share)}</span>
             <span className="col-span-2 h-1 rounded bg-surface-2" aria-hidden>
               <span className="block h-1 rounded bg-accent" style={{ width: `${100 * way.share}%` }} />

@@ -29,8 +29,8 @@ export interface RouteWay {
   lengthM: number
   /** What driving it takes usually. */
   usualS: number
-  /** The street on which most of it is driven; null when that has no name. */
-  along: { name: string; nameEn: string | null } | null
+  /** The named streets that are a good part of it, three at most, in the order of travel. */
+  along: { name: string; nameEn: string | null }[]
   /** It turns round on the way. */
   turnsRound: boolean
   /** Cameras on it that worked and did not read the vehicle. */
@@ -55,6 +55,10 @@ export interface TripLeg {
   /** Cameras on plausible ways that might have read it: with what they could do at the time. */
   readers: { id: number; state: CameraState }[]
 }
+
+const MOST_STREETS = 3
+/** Of a way, for a street to be named. */
+const GOOD_PART = 0.15
 
 /** Passages of one camera one after the other make no leg. Roads and readers are those about the trip. */
 export function tripLegs(
@@ -135,16 +139,22 @@ function routeWay(way: Way, graph: RoadGraph, roads: readonly NamedRoad[], near:
   const down = near.filter(({ edge, state }) => state !== 'working' && way.edges.includes(edge)).map(({ id }) => id)
   const { share, lengthM, seconds: usualS, silent } = way
   const turnsRound = way.edges.some((edge, i) => i > 0 && graph.reverse[edge] === way.edges[i - 1])
-  return { share, lengthM, usualS, along: longestStreet(way, graph, roads), turnsRound, silent, down }
+  return { share, lengthM, usualS, along: mainStreets(way, graph, roads), turnsRound, silent, down }
 }
 
-function longestStreet({ edges }: Way, { road, lengthM }: RoadGraph, roads: readonly NamedRoad[]): RouteWay['along'] {
-  const metres = new Map<string | null, number>()
+function mainStreets(
+  { edges, lengthM: whole }: Way,
+  { road, lengthM }: RoadGraph,
+  roads: readonly NamedRoad[],
+): RouteWay['along'] {
+  const streets = new Map<string, { name: string; nameEn: string | null; metres: number }>()
   for (const edge of edges) {
-    const { name } = roads[road[edge]]
-    metres.set(name, (metres.get(name) ?? 0) + lengthM[edge])
+    const { name, nameEn } = roads[road[edge]]
+    if (name) streets.set(name, { name, nameEn, metres: (streets.get(name)?.metres ?? 0) + lengthM[edge] })
   }
-  const [[longest]] = [...metres].sort(([, a], [, b]) => b - a)
-  if (longest === null) return null
-  return { name: longest, nameEn: roads[road[edges.find((edge) => roads[road[edge]].name === longest)!]].nameEn }
+  const main = [...streets.values()]
+    .filter(({ metres }) => metres >= GOOD_PART * whole)
+    .toSorted((a, b) => b.metres - a.metres)
+    .slice(0, MOST_STREETS)
+  return [...streets.values()].filter((street) => main.includes(street)).map(({ name, nameEn }) => ({ name, nameEn }))
 }

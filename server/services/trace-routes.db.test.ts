@@ -86,7 +86,10 @@ describe('the ways between the passages of a trip', () => {
   it('are weighed with what readers then did: one worked and read nothing, one was down', async () => {
     const { legs, cameras, isCut } = await legsFor(officer)
     expect(legs[0].verdict.kind).toBe('feasible')
-    expect(legs[0].ways.map(({ along }) => along?.name)).toEqual(['south', 'north'])
+    expect(legs[0].ways.map(({ along }) => along.map(({ name }) => name).join())).toEqual([
+      'in,south,out',
+      'in,north,out',
+    ])
     const idOf = (code: string) => cameras.find((row) => row.code === code)!.id
     expect(legs[0].ways[1].silent).toEqual([idOf('silent')])
     expect(legs[0].ways[0].down).toEqual([idOf('down')])
