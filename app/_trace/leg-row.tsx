@@ -10,9 +10,10 @@ interface LegRowProps {
   routes: TripRoutes
   isChosen: boolean
   onChoose(): void
+  onPoint(way: number | null): void
 }
 
-export function LegRow({ leg, routes, isChosen, onChoose }: LegRowProps) {
+export function LegRow({ leg, routes, isChosen, onChoose, onPoint }: LegRowProps) {
   const words = useLegWords()
   const [first, second] = leg.passages
   const isImpossible = leg.verdict.kind === 'infeasible'
@@ -40,7 +41,7 @@ export function LegRow({ leg, routes, isChosen, onChoose }: LegRowProps) {
       </button>
       {isChosen && leg.ways.length > 0 && (
         <div className="px-3 pb-2">
-          <LegWays leg={leg} cameras={routes.cameras} />
+          <LegWays leg={leg} cameras={routes.cameras} onPoint={onPoint} />
         </div>
       )}
     </li>

@@ -8,7 +8,14 @@ import type { Leg, TripRoutes } from './use-legs'
 
 type Cameras = TripRoutes['cameras']
 
-export function LegWays({ leg, cameras }: { leg: Leg; cameras: Cameras }) {
+interface LegWaysProps {
+  leg: Leg
+  cameras: Cameras
+  /** Index of the way that is to be seen on the map; null: none. */
+  onPoint(way: number | null): void
+}
+
+export function LegWays({ leg, cameras, onPoint }: LegWaysProps) {
   const t = useTranslations('legs')
   const words = useLegWords()
   return (
@@ -16,18 +23,27 @@ export function LegWays({ leg, cameras }: { leg: Leg; cameras: Cameras }) {
       <ul className="grid gap-1.5" data-testid="ways">
         {leg.ways.map((way, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a leg's ways never change their order
-          <li key={index} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-2">
-            <span className="break-words">{words.streets(way) || t('unnamed')}</span>
-            <span className={way.share >= LIKELY ? 'font-semibold' : ''}>{words.share(way.share)}</span>
-            <span className="col-span-2 h-1 rounded bg-surface-2" aria-hidden>
-              <span className="block h-1 rounded bg-accent" style={{ width: `${100 * way.share}%` }} />
-            </span>
-            <span className="col-span-2 text-ink-2 text-xs">
-              {t('wayLine', { length: words.length(way.lengthM), time: words.time(way.usualS) })}
-              {way.turnsRound && ` · ${t('turnsRound')}`}
-              {way.silent.length > 0 && ` · ${t('silent', { count: way.silent.length })}`}
-              {way.down.length > 0 && ` · ${t('down', { count: way.down.length })}`}
-            </span>
+          <li key={index}>
+            <button
+              type="button"
+              className="grid w-full grid-cols-[minmax(0,1fr)_auto] gap-x-2 rounded text-left hover:bg-surface-2"
+              onMouseEnter={() => onPoint(index)}
+              onMouseLeave={() => onPoint(null)}
+              onFocus={() => onPoint(index)}
+              onBlur={() => onPoint(null)}
+            >
+              <span className="break-words">{words.streets(way) || t('unnamed')}</span>
+              <span className={way.share >= LIKELY ? 'font-semibold' : ''}>{words.share(way.share)}</span>
+              <span className="col-span-2 h-1 rounded bg-surface-2" aria-hidden>
+                <span className="block h-1 rounded bg-accent" style={{ width: `${100 * way.share}%` }} />
+              </span>
+              <span className="col-span-2 text-ink-2 text-xs">
+                {t('wayLine', { length: words.length(way.lengthM), time: words.time(way.usualS) })}
+                {way.turnsRound && ` · ${t('turnsRound')}`}
+                {way.silent.length > 0 && ` · ${t('silent', { count: way.silent.length })}`}
+                {way.down.length > 0 && ` · ${t('down', { count: way.down.length })}`}
+              </span>
+            </button>
           </li>
         ))}
         <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-2 text-ink-2">

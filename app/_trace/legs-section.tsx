@@ -2,7 +2,7 @@
 /** The ways between the passages of a trip: leg by leg in words, and on the map as wide as they are likely. */
 import { useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { type DrawnLeg, routeLayers, routeReaderLayers } from '../_map/layers/route-layers'
+import { type DrawnLeg, pointedWayLayers, routeLayers, routeReaderLayers } from '../_map/layers/route-layers'
 import { useMap, useMapLayers } from '../_map/map-context'
 import { vehicleColor } from '../_map/palette'
 import { Note, Section, Skeleton } from '../_panels/panel'
@@ -28,6 +28,7 @@ export function LegsSection({ trip, caseId, number }: LegsSectionProps) {
   const { flyTo, palette } = useMap()
   const color = vehicleColor(number, usePreferences().theme)
   const [chosen, setChosen] = useState<number | null>(null)
+  const [pointed, setPointed] = useState<number | null>(null)
   const { data: routes, error, isPending, refetch } = useLegs(trip, caseId)
   const drawn = useMemo(() => drawnLegs(trip, routes), [trip, routes])
   const readers = useMemo(() => drawnReaders(routes, chosen), [routes, chosen])
@@ -40,9 +41,16 @@ export function LegsSection({ trip, caseId, number }: LegsSectionProps) {
     'trace-route-readers',
     useMemo(() => routeReaderLayers(readers, palette), [readers, palette]),
   )
+  const path = (chosen !== null && pointed !== null && routes?.legs[chosen]?.ways[pointed]?.path) || null
+  useMapLayers(
+    'trace-way',
+    useMemo(() => pointedWayLayers(path, palette), [path, palette]),
+    'below',
+  )
   if (trip.passages.length < 2) return null
   const choose = (index: number) => {
     setChosen(index === chosen ? null : index)
+    setPointed(null)
     if (index !== chosen) flyTo({ ...flightOver(drawn[index]), zoom: CLOSEST })
   }
   const impossible = routes?.legs.filter(({ verdict }) => verdict.kind === 'infeasible').length ?? 0
@@ -72,6 +80,7 @@ export function LegsSection({ trip, caseId, number }: LegsSectionProps) {
                   routes={routes}
                   isChosen={index === chosen}
                   onChoose={() => choose(index)}
+                  onPoint={setPointed}
                 />
               ))}
             </ol>

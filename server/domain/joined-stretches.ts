@@ -25,16 +25,23 @@ export function joinedStretches(graph: RoadGraph, edges: readonly UsedEdge[]): S
   const followed = new Set(following.values())
   const isDone = new Set<UsedEdge>()
   const chain = (first: UsedEdge): Stretch => {
-    const path: [number, number][] = []
+    const parts: UsedEdge[] = []
     for (let used: UsedEdge | null = first; used && !isDone.has(used); used = following.get(used) ?? null) {
       isDone.add(used)
-      path.push(...partOf(graph.lines[used.edge], used.fromM, used.toM).slice(path.length > 0 ? 1 : 0))
+      parts.push(used)
     }
-    return { share: first.share, path: path.map(([x, y]) => rounded(graph.frame.toLngLat(x, y))) }
+    return { share: first.share, path: pathOf(graph, parts) }
   }
   // Rings have no first edge; they are begun anywhere once the others are drawn.
   const firsts = [...long.filter((used) => !followed.has(used)), ...long]
   return firsts.flatMap((used) => (isDone.has(used) ? [] : [chain(used)]))
+}
+
+/** Parts of edges that follow one another as one line, in degrees. */
+export function pathOf({ lines, frame }: RoadGraph, parts: readonly Omit<UsedEdge, 'share'>[]): Stretch['path'] {
+  const path: [number, number][] = []
+  for (const { edge, fromM, toM } of parts) path.push(...partOf(lines[edge], fromM, toM).slice(path.length > 0 ? 1 : 0))
+  return path.map(([x, y]) => rounded(frame.toLngLat(x, y)))
 }
 
 const ends = ({ lengthM }: RoadGraph, { edge, toM }: UsedEdge) => toM === lengthM[edge]

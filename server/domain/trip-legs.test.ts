@@ -48,6 +48,14 @@ describe('a leg of a trip', () => {
     expect(plain.stretches.map(({ path }) => path.length).sort()).toEqual([2, 2, 4, 4])
   })
 
+  it('has the line of each way, from place to place', () => {
+    for (const { path, along } of plain.ways) {
+      const points = path.map(([lng, lat]) => PLAIN_FRAME.toLocal(lng, lat).map((metres) => Math.round(metres) + 0))
+      const y = along[1].name === '北' ? 80 : -80
+      expect(points).toEqual([[-200, 0], [0, 0], [0, y], [400, y], [400, 0], [600, 0]]) // biome-ignore format: a line is a way
+    }
+  })
+
   it('is turned to the other way by a reader that worked and read nothing', () => {
     const [leg] = tripLegs(TRIP, ROADS, [reader('working')])
     expect(leg.ways.map(({ along, silent, down }) => [along[1].name, silent, down])).toEqual([

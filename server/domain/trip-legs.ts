@@ -1,7 +1,7 @@
 /** What is known of a trip between its passages: for each leg the ways that may have been driven, or that none can have been. */
 import type { CameraState } from './camera'
 import { frameAround } from './drawn-area'
-import { joinedStretches, type Stretch } from './joined-stretches'
+import { joinedStretches, pathOf, type Stretch } from './joined-stretches'
 import { fastestSeconds, type LegVerdict, legCheck } from './leg-check'
 import { LEAST_SHARE, plausibleWays } from './plausible-ways'
 import { placeReaders, type Reader, stateBetween } from './readers-on-ways'
@@ -31,6 +31,8 @@ export interface RouteWay {
   usualS: number
   /** The named streets that are a good part of it, three at most, in the order of travel. */
   along: { name: string; nameEn: string | null }[]
+  /** Degrees. */
+  path: Stretch['path']
   /** It turns round on the way. */
   turnsRound: boolean
   /** Cameras on it that worked and did not read the vehicle. */
@@ -139,7 +141,28 @@ function routeWay(way: Way, graph: RoadGraph, roads: readonly NamedRoad[], near:
   const down = near.filter(({ edge, state }) => state !== 'working' && way.edges.includes(edge)).map(({ id }) => id)
   const { share, lengthM, seconds: usualS, silent } = way
   const turnsRound = way.edges.some((edge, i) => i > 0 && graph.reverse[edge] === way.edges[i - 1])
-  return { share, lengthM, usualS, along: mainStreets(way, graph, roads), turnsRound, silent, down }
+  return {
+    share,
+    lengthM,
+    usualS,
+    along: mainStreets(way, graph, roads),
+    path: wayPath(graph, way),
+    turnsRound,
+    silent,
+    down,
+  }
+}
+
+function wayPath(graph: RoadGraph, { edges, start, end }: Way): Stretch['path'] {
+  const last = edges.length - 1
+  return pathOf(
+    graph,
+    edges.map((edge, i) => ({
+      edge,
+      fromM: i === 0 ? start.alongM : 0,
+      toM: i === last ? end.alongM : graph.lengthM[edge],
+    })),
+  )
 }
 
 function mainStreets(

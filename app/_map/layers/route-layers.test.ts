@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PALETTES, type Rgb } from '../palette'
 import { dataOf, layerOf, valuesOf } from '../testing/read-layer'
-import { type DrawnLeg, type RouteLayersProps, routeLayers, routeReaderLayers } from './route-layers'
+import { type DrawnLeg, pointedWayLayers, type RouteLayersProps, routeLayers, routeReaderLayers } from './route-layers'
 
 const PALETTE = PALETTES.light
 const COLOR: Rgb = [0, 114, 178]
@@ -43,6 +43,12 @@ describe('route layers', () => {
 
   it('are the same layers when there is nothing to draw', () => {
     expect(build({ legs: [] }).map(({ id }) => id)).toEqual(build().map(({ id }) => id))
+  })
+
+  it('draw the way that is pointed at over the others, and nothing without one', () => {
+    const way: [number, number][] = [[1, 45], [2, 45]] // biome-ignore format: a line is a way
+    expect(valuesOf(layerOf(pointedWayLayers(way, PALETTE), 'route-way'), 'getPath')).toEqual([way])
+    expect(dataOf(layerOf(pointedWayLayers(null, PALETTE), 'route-way'))).toEqual([])
   })
 
   it('ring readers on the ways: those that read nothing, and with a stroke those that were down', () => {

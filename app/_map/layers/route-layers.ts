@@ -102,6 +102,22 @@ export function routeLayers({ legs, chosen, color, palette }: RouteLayersProps):
   ]
 }
 
+/** The one way that is pointed at. */
+export function pointedWayLayers(path: readonly Position[] | null, palette: Palette): Layer[] {
+  const line = (id: string, width: number, color: Rgb) =>
+    new PathLayer<readonly Position[]>({
+      id,
+      data: path ? [path] : [],
+      getPath: (positions) => [...positions],
+      getColor: withAlpha(color, 255),
+      getWidth: width,
+      widthUnits: 'pixels',
+      capRounded: true,
+      jointRounded: true,
+    })
+  return [line('route-way-halo', 8, palette.halo), line('route-way', 4, palette.ink)]
+}
+
 /** A ring round a reader that read nothing, a ring with a stroke through it round one that was down. */
 export function routeReaderLayers(readers: readonly DrawnReader[], palette: Palette): Layer[] {
   return [
