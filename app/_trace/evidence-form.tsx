@@ -12,7 +12,8 @@ import { usePreferences } from '../_ui/providers'
 import { saveFile } from '../_ui/save-file'
 
 const UNPROVED = 412
-const LOCALES: readonly Locale[] = ['en', 'zh-CN']
+/** Each in its own words. */
+const LANGUAGES: Record<Locale, string> = { en: 'English', 'zh-CN': '中文' }
 
 /** A vehicle as it was asked for. */
 export interface AskedVehicle {
@@ -98,9 +99,9 @@ export function EvidenceForm({ caseId, vehicles }: { caseId: number; vehicles: r
       />
       <Field label={t('language')}>
         <select className="field" value={locale} onChange={({ target }) => setLocale(target.value as Locale)}>
-          {LOCALES.map((each) => (
+          {Object.entries(LANGUAGES).map(([each, name]) => (
             <option key={each} value={each}>
-              {t(`languages.${each}`)}
+              {name}
             </option>
           ))}
         </select>
