@@ -29,7 +29,7 @@ function Row({ vehicle: { number, trace, trips, isHidden }, isSelected, dispatch
       >
         <VehicleMark number={number} />
         <span className="truncate font-medium">{plate}</span>
-        <span className="ml-auto shrink-0 text-ink-3 text-xs">{t('tripCount', { count: trips.length })}</span>
+        <span className="ml-auto shrink-0 text-ink-2 text-xs">{t('tripCount', { count: trips.length })}</span>
       </button>
       <button
         type="button"
