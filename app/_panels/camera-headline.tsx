@@ -8,6 +8,9 @@ import { Figures, Note } from './panel'
 import { SeenChangeLine } from './seen-change-line'
 import type { CameraEdit } from './use-camera-edit'
 
+/** Beyond this a clock is worth a look. */
+const CLOCK_OFF_MS = 10_000
+
 export function CameraBadges({
   camera,
   kind,
@@ -25,6 +28,16 @@ export function CameraBadges({
       </span>
       <span className="rounded-full border border-line px-2 py-0.5">{t(`kind.${kind}`)}</span>
       {camera.readsPlates && <span className="rounded-full border border-line px-2 py-0.5">{t('readsPlates')}</span>}
+      {camera.clockBehindMs !== null && (
+        <span
+          className={`rounded-full border px-2 py-0.5 ${Math.abs(camera.clockBehindMs) > CLOCK_OFF_MS ? 'border-fault' : 'border-line'}`}
+          title={t('clockHint')}
+        >
+          {t(camera.clockBehindMs < 0 ? 'clockAhead' : 'clockBehind', {
+            seconds: Math.abs(camera.clockBehindMs) / 1_000,
+          })}
+        </span>
+      )}
       {camera.isPlanned && (
         <span className="rounded-full border border-line border-dashed px-2 py-0.5">{t('isPlanned')}</span>
       )}

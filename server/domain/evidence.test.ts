@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clockBehind, gapsOf, outOfService } from './evidence'
+import { gapsOf, outOfService } from './evidence'
 
 const camera = { code: 'A1', name: null, nameEn: null }
 
@@ -28,11 +28,5 @@ describe('what a report says is not known', () => {
     expect(outOfService({ ...camera, from: [-5], state: ['offline'] }, [0, 100])).toEqual([
       { ...camera, from: 0, to: 100, state: 'offline' },
     ])
-  })
-
-  it('is how far a clock is off: by the median of each hour’s fastest read', () => {
-    expect(clockBehind([])).toBeNull()
-    expect(clockBehind([400, 90_000, 300])).toBe(400)
-    expect(clockBehind([-5_000, -4_800, -5_100])).toBe(-5_000)
   })
 })

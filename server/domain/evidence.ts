@@ -83,12 +83,3 @@ export function outOfService(
   }
   return stretches
 }
-
-/**
- * How far a camera's clock is behind ours at most (below 0: ahead of it), milliseconds: the median of how late its reads came at least in
- * each hour, since the fastest of an hour came nearly at once. Null without any.
- */
-export function clockBehind(leastDelays: readonly number[]): number | null {
-  const sorted = leastDelays.toSorted((a, b) => a - b)
-  return sorted.length === 0 ? null : sorted[sorted.length >> 1]
-}

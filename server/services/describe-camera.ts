@@ -2,14 +2,18 @@
 import type { Connection } from '../../db/client'
 import { readAim } from '../../db/queries/camera-aims'
 import { describeCamera, listRevisions, listStates } from '../../db/queries/cameras'
+import { leastDelays } from '../../db/queries/evidence'
 import type { Caller } from '../domain/access'
 import { completeDraft } from '../domain/camera-draft'
+import { clockBehind } from '../domain/clock-skew'
 import { footprintOf, homeFootprint, isTurning } from '../domain/footprint'
 import { resolveOptics } from '../domain/optics'
 import { liveFootprint } from '../domain/turning-footprints'
 import { draftOf } from './camera-view-input'
 import { viewSettings } from './refresh-viewsheds'
 import { ServiceError } from './service-error'
+
+const DAY_MS = 86_400_000
 
 const changedFields = (before: Record<string, unknown> | null, after: Record<string, unknown>) =>
   before === null ? [] : Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
@@ -25,6 +29,8 @@ export async function describeCameraFor({ db }: Connection, caller: Caller, id: 
   const mayTurn = isTurning(camera.kind)
   const revisions = await listRevisions(db, id)
   const states = await listStates(db, id)
+  const now = Date.now()
+  const delays = await leastDelays(db, [id], new Date(now - DAY_MS), new Date(now))
   return {
     id: camera.id,
     code: camera.code,
@@ -34,6 +40,8 @@ export async function describeCameraFor({ db }: Connection, caller: Caller, id: 
     ownership: camera.ownership,
     pointClass: camera.pointClass,
     readsPlates: camera.readsPlates,
+    /** Of the last day: how far its clock is behind ours at most, milliseconds; null where nothing came. */
+    clockBehindMs: clockBehind(delays[0]?.leastMs ?? []),
     isIndoor: camera.isIndoor,
     isPlanned: camera.isPlanned,
     isRetired: camera.retiredAt !== null,
