@@ -60,7 +60,7 @@ export function LegsSection({ trip, caseId, number }: LegsSectionProps) {
         {isPending && <Skeleton lines={3} />}
         {error && (
           <Note tone="warn">
-            {messageOf(error)}{' '}
+            {t('failed', { why: messageOf(error) })}{' '}
             <button type="button" className="underline" onClick={() => void refetch()}>
               {t('again')}
             </button>
