@@ -9,6 +9,7 @@ import { type Locale, THEMES, type Theme } from '../_ui/preferences'
 import { baseStyle } from './base-style'
 import { drawHatchImage } from './hatch'
 import type { MovingLayers } from './moving-layers'
+import { drawMoving } from './moving-overlay'
 import { PALETTES } from './palette'
 import { asPlainText } from './plain-text'
 import { attachPointer, type PointerHandler } from './pointer'
@@ -108,8 +109,10 @@ export function MapCanvas(props: MapCanvasProps) {
     overlay.current = drawn
     const observer = new ResizeObserver(() => created.resize())
     observer.observe(container.current!)
+    const stopMoving = drawMoving(created, latest.current.moving)
     return () => {
       observer.disconnect()
+      stopMoving()
       created.remove()
       map.current = null
       overlay.current = null
@@ -117,10 +120,8 @@ export function MapCanvas(props: MapCanvasProps) {
   }, [])
 
   useEffect(() => {
-    const draw = () => overlay.current?.setProps({ layers: [...props.layers, ...props.moving.all()] })
-    draw()
-    return props.moving.onChange(draw)
-  }, [props.layers, props.moving])
+    overlay.current?.setProps({ layers: props.layers })
+  }, [props.layers])
 
   const styleKey = JSON.stringify([props.theme, props.locale, props.showLabels, props.viewsheds])
   const drawnStyle = useRef(styleKey)

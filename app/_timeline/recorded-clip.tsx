@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Clock } from '../../server/domain/clock'
 import { useCity } from '../_ui/city-context'
+import { FASTEST_RATE } from './clip-span'
 import type { Replay } from './replay'
 import { useClock, useEachFrame } from './use-replay'
 
@@ -12,8 +13,6 @@ import { useClock, useEachFrame } from './use-replay'
 const JUMP_MS = 700
 const TRIM_MS = 30
 const MOST_TRIM = 0.25
-/** What browsers play; above it the picture is set, not played. */
-const FASTEST_RATE = 8
 
 interface LoadedClip {
   file: Blob

@@ -49,7 +49,7 @@ export function LeadSearch({ caseId, search, leads }: { caseId: number; search: 
           leads={data}
           onTrace={(found) => {
             search.change({ plate: found })
-            search.trace.mutate({ ...search.queryUnder(caseId), plate: found })
+            if (search.hasRoom(found)) search.trace.mutate({ ...search.queryUnder(caseId), plate: found })
           }}
         />
       )}

@@ -11,15 +11,12 @@ import { aboutPassage } from '../_timeline/clip-span'
 import { RecordedClip } from '../_timeline/recorded-clip'
 import type { Replay } from '../_timeline/replay'
 import { useClock } from '../_timeline/use-replay'
-import { nearPassages } from './near-passages'
+import { FASTEST_WITH_CLIPS, nearPassages } from './near-passages'
 import { usePassageWords } from './passage-words'
 import type { Passage } from './trace-types'
 import type { TracedVehicle } from './traced-vehicles'
 import { useStanding } from './use-standing'
 import { VehicleMark } from './vehicle-mark'
-
-/** Faster, a recording would be gone before it is there; and opening each is audited. */
-const FASTEST_WITH_CLIPS = 60
 
 interface ClipsProps {
   /** Those that are shown, at least one. */
@@ -80,13 +77,13 @@ function NoClip({ vehicle, replay, isFast }: { vehicle: TracedVehicle; replay: R
 export function PassageClips({ vehicles, selected, caseId, replay, onMark }: ClipsProps) {
   const { pictureSlot } = useMap()
   const isFast = useClock(replay, ({ speed }) => speed > FASTEST_WITH_CLIPS)
-  const near = useClock(replay, ({ time }) =>
-    nearPassages(vehicles, selected, time)
-      .map(({ vehicle, row }) => `${vehicle.number} ${row}`)
+  const near = useClock(replay, (clock) =>
+    nearPassages(vehicles, selected, clock)
+      .map(({ number, row }) => `${number} ${row}`)
       .join(),
   )
   if (!pictureSlot) return null
-  const shown = near === '' || isFast ? [] : near.split(',').map((each) => each.split(' ').map(Number))
+  const shown = near === '' ? [] : near.split(',').map((each) => each.split(' ').map(Number))
   const subject = vehicles.find(({ number }) => number === selected) ?? vehicles[0]
   return createPortal(
     <div className={`float grid gap-1.5 overflow-hidden p-1.5 ${shown.length > 1 ? 'grid-cols-2' : ''}`}>

@@ -45,6 +45,7 @@ export function useSearch(hasRoom: (plate: string) => boolean, onTraced: (trace:
     change: (part: Partial<SearchFields>) => setFields((old) => ({ ...old, ...part })),
     trace,
     days,
+    hasRoom,
     isFull: !hasRoom(fields.plate),
     isAskable:
       fields.plate.trim().length >= 2 && hasRoom(fields.plate) && days >= 1 && days <= LONGEST_DAYS && !trace.isPending,

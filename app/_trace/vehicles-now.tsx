@@ -13,12 +13,14 @@ function Row({ vehicle, replay }: { vehicle: TracedVehicle; replay: Replay }) {
       <span className="sr-only">
         {vehicle.trace.plate}: {text}
       </span>
-      {(between ?? [text]).map((part, index) => (
-        <span key={part} aria-hidden className={`truncate ${between ? 'min-w-0 flex-1' : ''}`}>
-          {index > 0 && '→ '}
-          {part}
+      <span aria-hidden className="min-w-0 flex-1 truncate">
+        {between ? between[0] : text}
+      </span>
+      {between && (
+        <span aria-hidden className="min-w-0 flex-1 truncate">
+          → {between[1]}
         </span>
-      ))}
+      )}
     </li>
   )
 }

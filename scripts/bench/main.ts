@@ -8,6 +8,7 @@ import { ingestCase } from './ingest'
 import type { BenchCase, BenchResult } from './measure'
 import { passagesCase } from './passages'
 import { previewCase } from './preview'
+import { replayCase } from './replay'
 import { setCoverCase } from './set-cover'
 import { videoCase } from './video'
 import { viewshedCase } from './viewshed'
@@ -24,6 +25,7 @@ const CASES: BenchCase[] = [
   city200kCase,
   setCoverCase,
   drawCase,
+  replayCase,
   videoCase,
   passagesCase,
   ingestCase,

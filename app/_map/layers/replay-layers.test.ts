@@ -27,7 +27,21 @@ const places: VehiclePlace[] = [
 ]
 const build = (seconds: number) => replayLayers({ columns, seconds, places, atlas })
 
-describe('passages as columns', () => {
+describe('places as columns', () => {
+  it('hold a place once for each vehicle, from its first read there on', () => {
+    const track = trackOf(
+      tripsOf(
+        [3, 8, 12].map((second, i) => ({ plate: 'A', at: FROM + 1_000 * second, lng: 126 + (i % 2), lat: 45.4 })),
+        { maxGapMs: 1e9 },
+      ),
+    )
+    const twice = passageColumns(
+      [0, 1].map(() => ({ track, color: [0, 0, 0] as [number, number, number] })),
+      FROM,
+    )
+    expect([...twice.attributes.getFilterValue.value]).toEqual([3, 8, 3, 8])
+  })
+
   it('hold each vehicle’s places, colour, and times from the window’s start on', () => {
     const { getPosition, getFillColor, getFilterValue } = columns.attributes
     expect(columns.length).toBe(3)
@@ -41,10 +55,10 @@ describe('passages as columns', () => {
 
 describe('replay layers', () => {
   it('keep their data from frame to frame: only the time is new', () => {
-    const [early, late] = [build(1), build(2)].map((layers) => layerOf(layers, 'passages-so-far'))
+    const [early, late] = [build(1), build(2)].map((layers) => layerOf(layers, 'places-so-far'))
     expect(late.props.data).toBe(early.props.data)
     expect(late.props).toMatchObject({ filterRange: [Number.MIN_SAFE_INTEGER, 2] })
-    expect(layerIds(build(1))).toEqual(['passages-so-far', 'vehicles'])
+    expect(layerIds(build(1))).toEqual(['places-so-far', 'vehicles'])
   })
 
   it('show each vehicle by its number, in another way where its place is a guess', () => {

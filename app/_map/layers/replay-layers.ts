@@ -1,4 +1,4 @@
-/** What moves with the replay's clock: the vehicles, and their passages up to now. The same data with every frame; only the time is new. */
+/** What moves with the replay's clock: the vehicles, and the places where they were read up to now. The same data with every frame; only the time is new. */
 import type { Layer } from '@deck.gl/core'
 import { DataFilterExtension, type DataFilterExtensionProps } from '@deck.gl/extensions'
 import { IconLayer, ScatterplotLayer } from '@deck.gl/layers'
@@ -8,30 +8,40 @@ import type { IconAtlas } from '../camera-icons'
 import type { Rgb } from '../palette'
 import { vehicleIcon } from '../vehicle-icons'
 
-/** Passages as the columns that the graphics card reads. */
+/** The places where vehicles were read, as the columns that the graphics card reads. */
 export interface PassageColumns {
   length: number
   attributes: {
     getPosition: { value: Float64Array; size: 2 }
     getFillColor: { value: Uint8Array; size: 4 }
-    /** Seconds since `from`: a card's 32-bit floats cannot tell instants of an epoch apart; of a month they tell quarters of a second. */
+    /** When the vehicle was first read there, seconds since `from`: a card's 32-bit floats cannot tell instants of an epoch apart; of a month they tell quarters of a second. */
     getFilterValue: { value: Float32Array; size: 1 }
   }
 }
 
+/** Rows of a track at which the vehicle was read at a place for the first time: what is drawn there stays. */
+function firstReads({ lng, lat }: Track): number[] {
+  const seen = new Set<string>()
+  const rows: number[] = []
+  for (let row = 0; row < lng.length; row++) {
+    const place = `${lng[row]} ${lat[row]}`
+    if (!seen.has(place)) rows.push(row)
+    seen.add(place)
+  }
+  return rows
+}
+
 export function passageColumns(tracks: readonly { track: Track; color: Rgb }[], from: number): PassageColumns {
-  const length = tracks.reduce((sum, { track }) => sum + track.at.length, 0)
+  const reads = tracks.flatMap(({ track, color }) => firstReads(track).map((row) => ({ track, color, row })))
+  const length = reads.length
   const positions = new Float64Array(2 * length)
   const colors = new Uint8Array(4 * length)
   const seconds = new Float32Array(length)
-  let row = 0
-  for (const { track, color } of tracks)
-    for (let i = 0; i < track.at.length; i++, row++) {
-      positions[2 * row] = track.lng[i]
-      positions[2 * row + 1] = track.lat[i]
-      colors.set([...color, 255], 4 * row)
-      seconds[row] = (track.at[i] - from) / 1_000
-    }
+  reads.forEach(({ track, color, row }, i) => {
+    positions.set([track.lng[row], track.lat[row]], 2 * i)
+    colors.set([...color, 255], 4 * i)
+    seconds[i] = (track.at[row] - from) / 1_000
+  })
   return {
     length,
     attributes: {
@@ -60,7 +70,7 @@ const VEHICLE_PIXELS = 32
 export function replayLayers({ columns, seconds, places, atlas }: ReplayLayersProps): Layer[] {
   return [
     new ScatterplotLayer<unknown, DataFilterExtensionProps>({
-      id: 'passages-so-far',
+      id: 'places-so-far',
       data: columns,
       positionFormat: 'XY',
       radiusUnits: 'pixels',

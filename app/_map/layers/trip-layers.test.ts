@@ -38,22 +38,23 @@ describe('trip layers', () => {
     expect([layerIds(build(null)), layerIds(build(other))]).toEqual([ids, ids])
   })
 
-  it('link passages in order, with dashes since nothing is known between, each vehicle in its colour', () => {
+  it('link passages with dashes since nothing is known between, each vehicle in its colour, each link once', () => {
     const links = layerOf(build(null), 'trip-links')
-    expect(valuesOf(links, 'getPath')[0]).toEqual([1, 2, 1, 1, 1].map((lng) => [lng, 45.4]))
+    const path = (...lngs: number[]) => lngs.map((lng) => [lng, 45.4])
+    expect(valuesOf(links, 'getPath')).toEqual([path(1, 2), path(1, 1), path(5, 6), path(8, 9)])
     expect(links.props).toMatchObject({ getDashArray: [4, 3], getWidth: 1.5 })
-    expect(valuesOf(links, 'getColor')).toEqual([BLUE, BLUE, ORANGE].map((color) => [...color, 130]))
+    expect(valuesOf(links, 'getColor')).toEqual([BLUE, BLUE, BLUE, ORANGE].map((color) => [...color, 130]))
   })
 
   it('leave the selected trip to its ways, and let the others step back', () => {
-    const links = layerOf(build(other), 'trip-links')
-    expect(dataOf<{ trip: Trip }>(links).map(({ trip }) => trip)).toEqual([thereAndBack, ofSecond])
+    const links = layerOf(build(thereAndBack), 'trip-links')
+    expect(valuesOf(links, 'getPath')).toHaveLength(2)
     expect(valuesOf(links, 'getColor')).toEqual([BLUE, ORANGE].map((color) => [...color, 70]))
   })
 
   it('tell the pointer whose trip it is, so that no colour must be known apart', () => {
-    const tips = dataOf<{ tip: string }>(layerOf(build(null), 'trip-links')).map(({ tip }) => tip)
-    expect(tips).toEqual(['1 · 测A12345', '1 · 测A12345', '2 · 测A12345'])
+    const tips = dataOf<{ tip: string }>(layerOf(build(other), 'trip-links')).map(({ tip }) => tip)
+    expect(new Set(tips)).toEqual(new Set(['1 · 测A12345', '2 · 测A12345']))
   })
 
   it('write the numbers of several passages at one place once, readable on the colour', () => {

@@ -14,20 +14,22 @@ export interface DrawnVehicle {
 
 export interface TripPathProps {
   vehicles: readonly DrawnVehicle[]
-  /** The one that is replayed alone, drawn strongly. */
+  /** The one that is replayed alone, with its places. */
   selected: Trip | null
   palette: Palette
 }
 
-interface DrawnTrip {
-  trip: Trip
+type Position = [number, number]
+
+interface Link {
+  path: Position[]
   color: Rgb
   /** What the pointer is told. */
   tip: string
 }
 
 interface Place {
-  position: [number, number]
+  position: Position
   label: string
 }
 
@@ -50,23 +52,35 @@ function numberedPlaces(trip: Trip | null): Place[] {
 
 const dashed = new PathStyleExtension({ dash: true })
 
+const placeOf = ({ lng, lat }: TripPassage): Position => [lng, lat]
+
+/** From camera to camera, each once, however often it was gone and whichever way. */
+function linksOf(trips: readonly Trip[]): Position[][] {
+  const links = new Map<string, Position[]>()
+  for (const { passages } of trips)
+    for (let i = 1; i < passages.length; i++) {
+      const ends = [placeOf(passages[i - 1]), placeOf(passages[i])].sort((a, b) => a[0] - b[0] || a[1] - b[1])
+      links.set(ends.join(), ends)
+    }
+  return [...links.values()]
+}
+
 function linkLayer({ vehicles, selected }: TripPathProps): Layer {
-  const trips = vehicles.flatMap(({ number, color, trips }) =>
-    trips
-      .filter((trip) => trip !== selected)
-      .map((trip): DrawnTrip => ({ trip, color, tip: `${number} · ${trip.plate}` })),
+  const links = vehicles.flatMap(({ number, color, trips }) =>
+    linksOf(trips.filter((trip) => trip !== selected)).map(
+      (path): Link => ({ path, color, tip: `${number} · ${trips[0].plate}` }),
+    ),
   )
-  return new PathLayer<DrawnTrip>({
+  return new PathLayer<Link>({
     id: 'trip-links',
-    data: trips,
-    getPath: ({ trip }) => trip.passages.map(({ lng, lat }) => [lng, lat] as [number, number]),
+    data: links,
+    getPath: ({ path }) => path,
     getColor: ({ color }) => withAlpha(color, selected ? 70 : 130),
     getWidth: 1.5,
     widthUnits: 'pixels',
     extensions: [dashed],
     ...{ getDashArray: [4, 3], dashJustified: true },
     pickable: true,
-    updateTriggers: { getColor: selected },
   })
 }
 
