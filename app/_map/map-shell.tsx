@@ -260,7 +260,10 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
                 )}
                 <div className="pointer-events-none absolute inset-x-3 top-3 z-10 flex items-start justify-between gap-3">
                   <SearchBox />
-                  <div ref={setPictureSlot} className="pointer-events-auto w-[300px] shrink-0 empty:hidden" />
+                  <div
+                    ref={setPictureSlot}
+                    className="pointer-events-auto w-[300px] shrink-0 empty:hidden max-md:w-[200px]"
+                  />
                 </div>
                 <Legend cameras={cameras} isShowingViewsheds={isShowingViewsheds} />
                 <div ref={setCoverSlot} className="absolute inset-0 z-20 bg-surface-2 empty:hidden" />

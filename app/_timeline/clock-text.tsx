@@ -23,7 +23,14 @@ function useJump(replay: Replay): number | null {
   return isShown && jump ? jump.to - jump.from : null
 }
 
-export function ClockText({ replay, words }: { replay: Replay; words(at: number): string }) {
+interface ClockTextProps {
+  replay: Replay
+  words(at: number): string
+  /** On a phone time and day stand beside each other, in a line of their own. */
+  isInLine: boolean
+}
+
+export function ClockText({ replay, words, isInLine }: ClockTextProps) {
   const t = useTranslations('timeline')
   const format = useFormatter()
   const text = useRef<HTMLDivElement>(null)
@@ -43,7 +50,9 @@ export function ClockText({ replay, words }: { replay: Replay; words(at: number)
       : t('minutes', { minutes })
   }
   return (
-    <div className="min-w-0 shrink-0 text-[13px] w-[108px]">
+    <div
+      className={`min-w-0 text-[13px] md:w-[108px] ${isInLine ? 'max-md:flex max-md:w-full max-md:items-baseline max-md:gap-2' : ''}`}
+    >
       <div ref={text} className="font-semibold" />
       <div className="truncate text-ink-3 text-xs" role="status">
         {jumpedMs === null ? day : t('jumped', { length: length() })}

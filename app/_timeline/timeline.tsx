@@ -89,16 +89,18 @@ export function Timeline({ replay, instants, rows, busy = null, children }: Time
       className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-t bg-surface px-3 py-1.5 md:flex-nowrap md:py-2"
       data-testid="timeline"
     >
-      <div className={`flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 ${children ? 'md:w-[232px]' : ''}`}>
+      <div
+        className={`flex flex-wrap items-center gap-x-3 gap-y-1 md:shrink-0 ${children ? 'max-md:w-full max-md:gap-x-2 md:w-[232px]' : ''}`}
+      >
         {instants.length > 0 && neighbour(-1)}
         <PlayButton replay={replay} />
         {instants.length > 0 && neighbour(1)}
         <SpeedChoice replay={replay} />
         {children}
-        <ClockText replay={replay} words={words} />
+        <ClockText replay={replay} words={words} isInLine={children !== undefined} />
       </div>
       <TimelineTrack replay={replay} rows={rows} busy={busy} words={words} />
-      <div className="hidden w-32 shrink-0 text-right text-ink-3 text-xs lg:block">{range}</div>
+      <div className="hidden w-32 shrink-0 text-right text-ink-3 text-xs xl:block">{range}</div>
     </section>,
     timelineSlot,
   )

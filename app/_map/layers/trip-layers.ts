@@ -60,7 +60,7 @@ function linksOf(trips: readonly Trip[]): Position[][] {
   for (const { passages } of trips)
     for (let i = 1; i < passages.length; i++) {
       const ends = [placeOf(passages[i - 1]), placeOf(passages[i])].sort((a, b) => a[0] - b[0] || a[1] - b[1])
-      links.set(ends.join(), ends)
+      if (ends[0].join() !== ends[1].join()) links.set(ends.join(), ends)
     }
   return [...links.values()]
 }
