@@ -24,7 +24,7 @@ function Row({ vehicle: { number, trace, trips, isHidden }, isSelected, dispatch
       <button
         type="button"
         aria-pressed={isSelected}
-        className={`flex min-w-0 flex-1 items-center gap-2 rounded-lg px-2 py-1.5 text-left ${isHidden ? 'opacity-60' : ''}`}
+        className={`flex min-w-0 flex-1 items-center gap-2 rounded-lg px-2 py-1.5 text-left ${isHidden ? 'text-ink-2' : ''}`}
         onClick={() => dispatch({ type: 'select', number })}
       >
         <VehicleMark number={number} />
