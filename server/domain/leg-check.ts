@@ -1,13 +1,8 @@
 /** Whether a vehicle can have driven from one passage to the next in the time between. */
+import type { ClockSkew } from './clock-skew'
 import type { RoadGraph } from './road-graph'
 import type { Candidate } from './road-snap'
 import { quickestCost } from './via-ways'
-
-/** A camera's clock against true time: how far it is ahead, and how sure that is (a deviation). */
-export interface ClockSkew {
-  skewMs: number
-  spreadMs: number
-}
 
 export interface LegTimes {
   /** As the cameras' clocks said, UTC epoch milliseconds. */

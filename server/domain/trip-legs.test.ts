@@ -84,6 +84,15 @@ describe('a leg of a trip', () => {
     expect(apart).toMatchObject({ ways: [], others: 1, verdict: { kind: 'unknown' } })
   })
 
+  it('allows for clocks that were measured, and not for those that nobody can tell', () => {
+    const quick = [TRIP[0], passage(2, [600, 0], 20)]
+    const verdict = (spreadMs: number) =>
+      tripLegs(quick, ROADS, [], new Map([1, 2].map((id) => [id, { skewMs: id === 1 ? 40_000 : 0, spreadMs }])))[0]
+        .verdict
+    expect(verdict(500)).toMatchObject({ kind: 'feasible', observedS: 60 })
+    expect(verdict(60_000)).toMatchObject({ kind: 'infeasible', observedS: 20, notRuledOut: ['clock'] })
+  })
+
   it('believes no bearing that leads along no road', () => {
     const [leg] = tripLegs([passage(1, [-200, 0], 0, 0), TRIP[1]], ROADS, [])
     expect(leg.ways).toHaveLength(2)

@@ -1,8 +1,9 @@
 /** What is known of a trip between its passages: for each leg the ways that may have been driven, or that none can have been. */
 import type { CameraState } from './camera'
+import type { ClockSkew } from './clock-skew'
 import { frameAround } from './drawn-area'
 import { joinedStretches, pathOf, type Stretch } from './joined-stretches'
-import { fastestSeconds, type LegVerdict, legCheck } from './leg-check'
+import { fastestSeconds, type LegTimes, type LegVerdict, legCheck } from './leg-check'
 import { LEAST_SHARE, plausibleWays } from './plausible-ways'
 import { placeReaders, type Reader, stateBetween } from './readers-on-ways'
 import { type GraphRoad, type RoadGraph, roadGraph } from './road-graph'
@@ -62,11 +63,15 @@ const MOST_STREETS = 3
 /** Of a way, for a street to be named. */
 const GOOD_PART = 0.15
 
-/** Passages of one camera one after the other make no leg. Roads and readers are those about the trip. */
+/** Reads that come this late on the whole tell nothing of a clock. */
+const UNKNOWN_SPREAD_MS = 30_000
+
+/** Passages of one camera one after the other make no leg. Roads and readers are those about the trip, clocks those of its cameras. */
 export function tripLegs(
   passages: readonly LegPassage[],
   roads: readonly NamedRoad[],
   readers: readonly Reader[],
+  clocks: ReadonlyMap<number, ClockSkew> = new Map(),
 ): TripLeg[] {
   if (passages.length < 2) return []
   const graph = roadGraph(roads, frameAround(passages.map(({ lng, lat }) => [lng, lat])))
@@ -81,8 +86,18 @@ export function tripLegs(
     const near = placed
       .filter(({ id }) => id !== from.cameraId && id !== to.cameraId)
       .map(({ reader, ...place }) => ({ ...place, state: stateBetween(reader, from.at, to.at) }))
-    return [{ passages: [i, i + 1], ...legOf(graph, snap, [from, to], roads, near) }]
+    return [
+      { passages: [i, i + 1], ...legOf(graph, snap, { from, to, times: timesOf(from, to, clocks) }, roads, near) },
+    ]
   })
+}
+
+function timesOf(from: LegPassage, to: LegPassage, clocks: ReadonlyMap<number, ClockSkew>): LegTimes {
+  const clockOf = ({ cameraId }: LegPassage) => {
+    const clock = clocks.get(cameraId) ?? null
+    return clock && clock.spreadMs <= UNKNOWN_SPREAD_MS ? clock : null
+  }
+  return { from: from.at, to: to.at, clocks: [clockOf(from), clockOf(to)] }
 }
 
 interface NearReader {
@@ -95,7 +110,7 @@ interface NearReader {
 function legOf(
   graph: RoadGraph,
   snap: RoadSnap,
-  [from, to]: readonly [LegPassage, LegPassage],
+  { from, to, times }: { from: LegPassage; to: LegPassage; times: LegTimes },
   roads: readonly NamedRoad[],
   near: readonly NearReader[],
 ): Omit<TripLeg, 'passages'> {
@@ -104,7 +119,7 @@ function legOf(
     snap.candidates({ ...from, bearing: null }),
     snap.candidates({ ...to, bearing: null }),
   )
-  const verdict = legCheck(fastestS, { from: from.at, to: to.at, clocks: [null, null] })
+  const verdict = legCheck(fastestS, times)
   const none = { ways: [], count: 0, others: 1, edges: [] }
   const asked = { from: placesOf(snap, from), to: placesOf(snap, to), seconds: Math.max(0, (to.at - from.at) / 1_000) }
   const silent = near.filter(({ state }) => state === 'working')

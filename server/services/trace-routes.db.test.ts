@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { audit } from '../../db/schema'
+import { audit, cameraDelays } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import type { RoadRecord } from '../formats/records'
 import { cameraRecord, passageRecord, TWO_DISTRICTS } from '../testing/fixtures'
@@ -100,6 +100,15 @@ describe('the ways between the passages of a trip', () => {
   it('are none where the time is too short, and unknown where no road is known', async () => {
     const { legs } = await legsFor(officer)
     expect(legs.map(({ verdict }) => verdict.kind)).toEqual(['feasible', 'infeasible', 'unknown'])
+  })
+
+  it('allow for what a camera’s clock is off, as told by how early its reads came', async () => {
+    const last = await city.connection.db.query.cameras.findFirst({ where: (row, { eq: is }) => is(row.code, 'last') })
+    const aheadMs = 2 * MINUTE
+    await city.connection.db.insert(cameraDelays).values({ cameraId: last!.id, hour: new Date(AT), leastMs: -aheadMs })
+    const { legs } = await legsFor(officer)
+    await city.connection.db.delete(cameraDelays)
+    expect(legs[1].verdict).toMatchObject({ kind: 'feasible', observedS: 125 })
   })
 
   it('leave a row in the audit that does not hold the plate, each time', async () => {

@@ -1,10 +1,12 @@
 /** The ways between the passages of one trip. Reading them is reading the passages: under the same case, with the same mark in the audit. */
 import type { Connection } from '../../db/client'
 import type { Box } from '../../db/queries/buildings'
+import { leastDelays } from '../../db/queries/evidence'
 import { drivableRoads, readersThen } from '../../db/queries/leg-roads'
 import { type PassageRow, passagesOfPlate } from '../../db/queries/passages'
 import { noteTraced } from '../../db/queries/retention'
 import type { Caller } from '../domain/access'
+import { type ClockSkew, clockSkew } from '../domain/clock-skew'
 import { widened } from '../domain/drawn-area'
 import { type TripLeg, tripLegs } from '../domain/trip-legs'
 import { requireLeave } from './approvals'
@@ -18,6 +20,8 @@ const MOST_PASSAGES = 200
 const MOST_ROADS = 40_000
 /** How far beyond both cameras ways may lead: metres, and a share of the distance. */
 const AROUND = { metres: 600, share: 0.5 }
+/** Clocks are told by what came in the day before a trip, and in its time. */
+const CLOCK_DAYS_MS = 86_400_000
 const METRES_PER_DEGREE = 111_320
 
 export interface LegCamera {
@@ -44,9 +48,9 @@ export async function traceRoutes(
   caller: Caller,
   query: Omit<TraceQuery, 'leave'>,
 ): Promise<TripRoutes> {
-  const { all, roads, readers } = await readTrip(connection, caller, query)
+  const { all, roads, readers, clocks } = await readTrip(connection, caller, query)
   const passages = all.slice(0, MOST_PASSAGES)
-  const legs = tripLegs(passages, roads.slice(0, MOST_ROADS), readers)
+  const legs = tripLegs(passages, roads.slice(0, MOST_ROADS), readers, clocks)
   const named = new Set(legs.flatMap((leg) => leg.readers.map(({ id }) => id)))
   return {
     passages: passages.map(({ at, cameraId, lng, lat }) => ({ at, cameraId, lng, lat })),
@@ -75,10 +79,22 @@ function readTrip({ db }: Connection, caller: Caller, query: Omit<TraceQuery, 'l
       details: { from: query.from, to: query.to, passages: all.length, ways: true },
     })
     const boxes = boxesAbout(all.slice(0, MOST_PASSAGES))
-    if (boxes.length === 0) return { all, roads: [], readers: [] }
+    if (boxes.length === 0) return { all, roads: [], readers: [], clocks: new Map<number, ClockSkew>() }
     const roads = await drivableRoads(tx, boxes, MOST_ROADS + 1)
-    return { all, roads, readers: await readersThen(tx, caller, boxes, from, to) }
+    const readers = await readersThen(tx, caller, boxes, from, to)
+    const ids = [...new Set(all.map(({ cameraId }) => cameraId))]
+    const delays = await leastDelays(tx, ids, new Date(query.from - CLOCK_DAYS_MS), to)
+    return { all, roads, readers, clocks: clocksOf(delays) }
   })
+}
+
+function clocksOf(delays: readonly { cameraId: number; leastMs: number[] }[]): Map<number, ClockSkew> {
+  const clocks = new Map<number, ClockSkew>()
+  for (const { cameraId, leastMs } of delays) {
+    const clock = clockSkew(leastMs)
+    if (clock) clocks.set(cameraId, clock)
+  }
+  return clocks
 }
 
 /** One about each leg. */
