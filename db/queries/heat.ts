@@ -19,10 +19,10 @@ export async function passageWeights(
   to: Date,
 ): Promise<WeightedPoint[]> {
   const { rows } = await db.execute<WeightedPoint>(sql`
-    SELECT ST_X(c.position) AS lng, ST_Y(c.position) AS lat, coalesce(sum(h.passages) FILTER (WHERE ${HAS_ENOUGH}), 0)::int AS weight
-    FROM passage_hours h JOIN cameras c ON c.id = h.camera_id
-    WHERE h.hour >= ${from.toISOString()}::timestamptz AND h.hour < ${to.toISOString()}::timestamptz AND ${readInScope(sql`h.jurisdiction_id`, sql`h.camera_id`, caller)} AND ${KEPT}
-    GROUP BY c.id`)
+    SELECT ST_X(c.position) AS lng, ST_Y(c.position) AS lat, h.weight
+    FROM (SELECT camera_id, coalesce(sum(passages) FILTER (WHERE ${HAS_ENOUGH}), 0)::int AS weight FROM passage_hours
+      WHERE hour >= ${from.toISOString()}::timestamptz AND hour < ${to.toISOString()}::timestamptz AND ${readInScope(sql`jurisdiction_id`, sql`camera_id`, caller)} AND ${KEPT}
+      GROUP BY camera_id) h JOIN cameras c ON c.id = h.camera_id`)
   return rows
 }
 
@@ -53,8 +53,9 @@ export async function passagesByHour(
   to: Date,
 ): Promise<{ hour: number; passages: number }[]> {
   const { rows } = await db.execute<{ hour: number; passages: number }>(sql`
-    SELECT extract(epoch FROM hour)::float8 * 1000 AS hour, sum(passages)::int AS passages FROM passage_hours
-    WHERE hour >= ${from.toISOString()}::timestamptz AND hour < ${to.toISOString()}::timestamptz AND ${readInScope(sql`jurisdiction_id`, sql`camera_id`, caller)} AND ${KEPT} AND ${HAS_ENOUGH}
-    GROUP BY 1 ORDER BY 1`)
+    SELECT extract(epoch FROM hour)::float8 * 1000 AS hour, passages FROM (
+      SELECT hour, sum(passages)::int AS passages FROM passage_hours
+      WHERE hour >= ${from.toISOString()}::timestamptz AND hour < ${to.toISOString()}::timestamptz AND ${readInScope(sql`jurisdiction_id`, sql`camera_id`, caller)} AND ${KEPT} AND ${HAS_ENOUGH}
+      GROUP BY hour) h ORDER BY 1`)
   return rows
 }

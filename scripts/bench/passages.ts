@@ -100,8 +100,9 @@ async function rawHeat({ connection }: PassageStore, days: number): Promise<{ ms
 /** The province, which all have, and three characters of the other six; in every second the rest may be any. */
 function threeKnown(random: () => number, plates: readonly string[]): string {
   const plate = plates[Math.floor(random() * plates.length)]
-  const places = [1, 2, 3, 4, 5, 6].sort(() => random() - 0.5).slice(0, 3)
-  const pattern = [...plate].map((character, i) => (i === 0 || places.includes(i) ? character : '?')).join('')
+  const places = new Set<number>()
+  while (places.size < 3) places.add(1 + Math.floor(random() * 6))
+  const pattern = [...plate].map((character, i) => (i === 0 || places.has(i) ? character : '?')).join('')
   return random() < 0.5 ? pattern.replace(/\?+$/, '*') : pattern
 }
 
