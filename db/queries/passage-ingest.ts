@@ -106,8 +106,10 @@ async function stage(client: pg.PoolClient, passages: readonly StagedPassage[], 
     await client.query(FROM_JSON, [jsonRows(passages)])
     return
   }
+  // Before the copy begins: what cannot be written must not leave it open, or the connection waits for ever.
+  const bytes = binaryRows(passages)
   const stream = client.query(copyFrom(`COPY incoming_passages (${NAMES}) FROM STDIN (FORMAT binary)`))
-  stream.end(binaryRows(passages))
+  stream.end(bytes)
   await finished(stream)
 }
 
