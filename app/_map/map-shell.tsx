@@ -1,7 +1,7 @@
 'use client'
 /** One map that survives navigation, with the rail, the search and the panel around it. */
 import type { Layer, PickingInfo } from '@deck.gl/core'
-import { debounce, useQueryStates } from 'nuqs'
+import { useQueryStates } from 'nuqs'
 import { type ReactNode, useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { BrokenGlass } from '../_panels/broken-glass'
@@ -31,6 +31,7 @@ import type { PointerHandler } from './pointer'
 import { Rail } from './rail'
 import { SearchBox } from './search-box'
 import { type MapView, urlState } from './url-state'
+import { useAddressView } from './use-address-view'
 import { useCameras } from './use-cameras'
 import { VIEWSHEDS_FROM_ZOOM } from './viewshed-style'
 
@@ -158,6 +159,8 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
     return [...draftList, ...of('below'), ...cameraList, ...of('above')]
   }, [registered, draftList, cameraList])
 
+  const writeView = useCallback((at: MapView) => void setUrl({ at }, { history: 'replace' }), [setUrl])
+  const keepView = useAddressView(writeView)
   const told = useRef('')
   const onMove = useCallback(
     (next: MapView, nextBounds: Bounds, isAtRest: boolean) => {
@@ -166,9 +169,9 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
       told.current = drawn
       setView(next)
       setBounds(nextBounds)
-      if (isAtRest) void setUrl({ at: next }, { history: 'replace', limitUrlUpdates: debounce(300) })
+      if (isAtRest) keepView(next)
     },
-    [setUrl],
+    [keepView],
   )
 
   const flyTo = useCallback((next: FlyTarget) => setTarget({ ...next }), [])
