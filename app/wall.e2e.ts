@@ -7,12 +7,13 @@ import { openCase } from './testing/open-case'
 
 let browser: Awaited<ReturnType<typeof launchBrowser>>
 beforeAll(async () => {
-  browser = await launchBrowser()
+  browser = await launchBrowser(PAGES_BY_CPU)
 })
 afterAll(() => browser.close())
 
-/** Up to 4×; 200 ms on a quiet machine, but this one decodes four pictures and draws the map on two cores. */
-const LARGEST_DRIFT_MS = 400
+/** Without a graphics processor, pages with many pictures are put together by the processor, not by one that is imitated. */
+const PAGES_BY_CPU = ['--disable-gpu-compositing']
+const LARGEST_DRIFT_MS = 200
 const MOST_WINDOWS = 5
 const PATIENT = { timeout: 15_000 }
 const tiles = (page: Page) => page.getByTestId('wall').locator('[data-testid=feed]')
@@ -103,27 +104,31 @@ it('leaves out what the reader may not see, and says how many', async () => {
   await context.close()
 })
 
-/** How far each tile's picture is from the clock, in milliseconds of media time; the median of several looks. */
+/**
+ * How far each tile's picture is from the clock, in milliseconds of media time: nine of ten looks are nearer. Both are taken for the
+ * instant of the frame, which is some time ago when the page looks: at 8× each millisecond counts for eight.
+ */
 async function drift(page: Page): Promise<number[]> {
   const looks: number[][] = []
-  for (let look = 0; look < 15; look++) {
+  for (let look = 0; look < 20; look++) {
     looks.push(
-      await page.evaluate(() => {
+      await page.evaluate(async () => {
+        const frame = await new Promise<number>(requestAnimationFrame)
         const time = Number(document.querySelector('[data-testid=timeline]')!.getAttribute('data-time'))
         return [...document.querySelectorAll<HTMLElement>('[data-testid=recorded-tile]')].map((tile) => {
           const clip = [...tile.querySelectorAll<HTMLElement>('[data-testid=clip]')].find((each) =>
             each.checkVisibility({ visibilityProperty: true }),
           )
           const video = clip?.querySelector('video')
-          return video
-            ? Math.abs(Number(clip!.dataset.from) + video.currentTime * 1_000 - time)
-            : Number.POSITIVE_INFINITY
+          if (!video) return Number.POSITIVE_INFINITY
+          const sinceMs = (performance.now() - frame) * video.playbackRate
+          return Math.abs(Number(clip!.dataset['from']) + video.currentTime * 1_000 - sinceMs - time)
         })
       }),
     )
-    await page.waitForTimeout(200)
+    await page.waitForTimeout(150)
   }
-  return looks[0].map((_, tile) => looks.map((look) => look[tile]).sort((a, b) => a - b)[7])
+  return looks[0].map((_, tile) => looks.map((look) => look[tile]).sort((a, b) => a - b)[17])
 }
 
 it('looks back under a case: four recordings in step with one clock, at every speed that is played', async () => {
@@ -139,11 +144,10 @@ it('looks back under a case: four recordings in step with one clock, at every sp
   for (const speed of ['0.5', '1', '4', '8']) {
     await page.getByTestId('timeline').getByLabel('Speed').selectOption(speed)
     await page.waitForTimeout(2_500)
-    const limit = LARGEST_DRIFT_MS * Math.max(1, Number(speed) / 4)
     // A machine with much else to do takes longer to come into step; what never does stays above the limit.
-    for (let window = 0; window < MOST_WINDOWS && !(found[speed] < limit); window++)
+    for (let window = 0; window < MOST_WINDOWS && !(found[speed] <= LARGEST_DRIFT_MS); window++)
       found[speed] = Math.max(...(await drift(page)))
-    expect(found[speed], `at ${speed}×`).toBeLessThan(limit)
+    expect(found[speed], `at ${speed}×`).toBeLessThanOrEqual(LARGEST_DRIFT_MS)
   }
   console.log('drift, ms of media time, worst of four tiles:', JSON.stringify(found))
   expect(problems).toEqual([])

@@ -46,8 +46,10 @@ async function loadClip({ cameraId, caseId, from, to }: AskedClip, signal: Abort
 }
 
 /** Moves the picture to the clock: a jump when far, a trimmed rate when near. */
-function follow(video: HTMLVideoElement, clip: LoadedClip, { time, speed, isPlaying }: Clock): void {
+function follow(video: HTMLVideoElement, clip: LoadedClip, clock: Clock, ageMs: number): void {
   if (video.readyState < HTMLMediaElement.HAVE_METADATA) return
+  const { speed, isPlaying } = clock
+  const time = clock.time + ageMs * speed
   const wanted = Math.min(Math.max(0, time - clip.from), clip.to - clip.from) / 1000
   const behindMs = (wanted - video.currentTime) * 1000
   const canPlay = isPlaying && speed <= FASTEST_RATE && time >= clip.from && time < clip.to
@@ -89,7 +91,8 @@ export function RecordedClip({ asked, replay, title }: { asked: AskedClip; repla
   const video = useRef<HTMLVideoElement>(null)
   const clip = useQuery(clipQuery(asked))
   const url = useFileUrl(clip.data?.file)
-  const keepInStep = (clock: Clock) => video.current && clip.data && follow(video.current, clip.data, clock)
+  const keepInStep = (clock: Clock) =>
+    video.current && clip.data && follow(video.current, clip.data, clock, replay.ageMs())
   useEachFrame(replay, keepInStep)
   const isStill = useClock(replay, ({ speed }) => speed > FASTEST_RATE)
   const reason =

@@ -21,6 +21,8 @@ type Listener = (clock: Clock) => void
 
 export interface Replay {
   clock(): Clock
+  /** How long ago its time was true, in milliseconds: a frame is begun before the page gets to it. 0 while it stands. */
+  ageMs(): number
   /** Calls with every frame that moves the clock, and with every change of it. */
   onFrame(listener: Listener): () => void
   /** The same, but while it plays only as often as words can be read. */
@@ -75,6 +77,7 @@ export function startReplay(window: Clock['window']): Replay {
     }
   return {
     clock: () => clock,
+    ageMs: () => (frame === null ? 0 : Math.max(0, performance.now() - last)),
     onFrame: listenIn(onFrame),
     onWords: listenIn(onWords),
     toggle: () => change(clock.isPlaying ? pause(clock) : play(clock)),
