@@ -46,6 +46,13 @@ export class OutboundError extends Error {
   }
 }
 
+/** It came, and is not taken: too large, or encoded. */
+export class AnswerNotTaken extends OutboundError {
+  constructor(message: string) {
+    super('refused', message)
+  }
+}
+
 const TIMEOUT_MS = 3_000
 const MOST_BYTES = 1 << 20
 
@@ -99,14 +106,14 @@ export async function callOut(destination: Destination, given: OutboundRequest):
       reject(error instanceof OutboundError ? error : new OutboundError('unreachable', `${url.host} does not answer.`))
     const call = send(url, options, (response) => {
       if (response.headers['content-encoding']) {
-        call.destroy(new OutboundError('refused', 'The answer is encoded.'))
+        call.destroy(new AnswerNotTaken('The answer is encoded.'))
         return
       }
       const chunks: Buffer[] = []
       let size = 0
       response.on('data', (chunk: Buffer) => {
         size += chunk.length
-        if (size > mostBytes) call.destroy(new OutboundError('refused', 'The answer is too large.'))
+        if (size > mostBytes) call.destroy(new AnswerNotTaken('The answer is too large.'))
         else chunks.push(chunk)
       })
       response.on('end', () =>

@@ -1,10 +1,11 @@
 'use client'
 /** The recorded clip of one passage's camera, kept in step with the replay clock. */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Clock } from '../../server/domain/clock'
 import { useCity } from '../_ui/city-context'
+import { useFileUrl } from '../_ui/use-file-url'
 import { FASTEST_RATE } from './clip-span'
 import type { Replay } from './replay'
 import { useClock, useEachFrame } from './use-replay'
@@ -71,18 +72,6 @@ export const clipQuery = (asked: AskedClip) => ({
   gcTime: 5 * 60_000,
   retry: 1,
 })
-
-/** An address for the file while the component lives. */
-function useFileUrl(file: Blob | undefined): string | undefined {
-  const [url, setUrl] = useState<string>()
-  useEffect(() => {
-    if (!file) return
-    const made = URL.createObjectURL(file)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [file])
-  return url
-}
 
 export function RecordedClip({ asked, replay, title }: { asked: AskedClip; replay: Replay; title?: string }) {
   const t = useTranslations('clip')

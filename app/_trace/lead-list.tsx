@@ -1,7 +1,9 @@
 'use client'
 /** Plates that may be the one: each a lead, none a proof. */
+import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { Note } from '../_panels/panel'
+import { PassagePictures } from './passage-pictures'
 import type { Lead, Leads } from './use-leads'
 
 const COLOURS = /^(black|white|grey|red|blue|yellow|orange|brown|green|purple|cyan|pink)$/
@@ -16,8 +18,16 @@ function useDeviceWords() {
   }
 }
 
-function LeadRow({ lead, onTrace }: { lead: Lead; onTrace(plate: string): void }) {
+interface LeadRowProps {
+  lead: Lead
+  caseId: number
+  onTrace(plate: string): void
+}
+
+function LeadRow({ lead, caseId, onTrace }: LeadRowProps) {
   const t = useTranslations('leads')
+  const pictures = useTranslations('picture')
+  const [isOpen, setIsOpen] = useState(false)
   const format = useFormatter()
   const words = useDeviceWords()
   const looks = [...lead.colours.map(words.colour), ...lead.classes.map(words.vehicleClass)]
@@ -42,15 +52,34 @@ function LeadRow({ lead, onTrace }: { lead: Lead; onTrace(plate: string): void }
         })}
       </span>
       {looks.length > 0 && <span className="text-ink-3 text-xs">{format.list(looks)}</span>}
-      <button type="button" className="button justify-self-start" onClick={() => onTrace(lead.plate)}>
-        {t('trace', { plate: lead.plate })}
-      </button>
+      <div className="flex flex-wrap gap-1.5">
+        <button type="button" className="button" onClick={() => onTrace(lead.plate)}>
+          {t('trace', { plate: lead.plate })}
+        </button>
+        {lead.pictured && (
+          <button type="button" className="button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+            {pictures('last')}
+          </button>
+        )}
+      </div>
+      {lead.pictured && isOpen && (
+        <PassagePictures
+          caseId={caseId}
+          subject={{ ...lead.pictured, plate: lead.plate }}
+          name={format.dateTime(lead.pictured.at, { dateStyle: 'short', timeStyle: 'medium' })}
+        />
+      )}
     </li>
   )
 }
 
-export function LeadList({ leads, onTrace }: { leads: Leads; onTrace(plate: string): void }) {
+interface LeadListProps extends Omit<LeadRowProps, 'lead'> {
+  leads: Leads
+}
+
+export function LeadList({ leads, caseId, onTrace }: LeadListProps) {
   const t = useTranslations('leads')
+  const pictures = useTranslations('picture')
   const format = useFormatter()
   return (
     <div className="grid gap-2 pt-2" data-testid="leads">
@@ -62,9 +91,10 @@ export function LeadList({ leads, onTrace }: { leads: Leads; onTrace(plate: stri
       {leads.leads.length === 0 && <p className="text-[13px] text-ink-2">{t('none')}</p>}
       <ul className="grid gap-1.5">
         {leads.leads.map((lead) => (
-          <LeadRow key={lead.plate} lead={lead} onTrace={onTrace} />
+          <LeadRow key={lead.plate} {...{ lead, caseId, onTrace }} />
         ))}
       </ul>
+      {leads.leads.some(({ pictured }) => pictured) && <p className="text-ink-3 text-xs">{pictures('honest')}</p>}
       <p className="text-ink-3 text-xs">{t('asOf', { time: format.dateTime(leads.at, { timeStyle: 'medium' }) })}</p>
     </div>
   )

@@ -47,6 +47,7 @@ export function LeadSearch({ caseId, search, leads }: { caseId: number; search: 
       {data && variables?.caseId === caseId && (
         <LeadList
           leads={data}
+          caseId={caseId}
           onTrace={(found) => {
             search.change({ plate: found })
             if (search.hasRoom(found)) search.trace.mutate({ ...search.queryUnder(caseId), plate: found })

@@ -30,6 +30,9 @@ const traceOf = (plate: string, ...hours: number[]): Trace => ({
     speedKmh: null,
     vehicleClass: null,
     vehicleColour: null,
+    sourceId: '',
+    hasPlateImage: false,
+    hasSceneImage: false,
   })),
 })
 const traced = (plate: string, ...hours: number[]): TraceAction => ({

@@ -77,7 +77,7 @@ export function VehiclesReplay(props: VehiclesReplayProps) {
       {children}
       {trip && (
         <Section title={t('passagesOfTrip')}>
-          <PassageList trip={trip} replay={replay} />
+          <PassageList trip={trip} caseId={caseId} replay={replay} />
         </Section>
       )}
       <PassageClips {...{ vehicles, selected, caseId, replay, onMark }} />

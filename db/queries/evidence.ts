@@ -2,7 +2,8 @@
 import { sql } from 'drizzle-orm'
 import type { EvidencePassage } from '../../server/domain/evidence'
 import type { Queryable } from '../client'
-import { type CameraScope, readInScope } from './scope'
+import { type PassageWindow, passagesWith } from './passages'
+import type { CameraScope } from './scope'
 
 type Row = Omit<EvidencePassage, 'camera'> & {
   cameraId: number
@@ -12,28 +13,27 @@ type Row = Omit<EvidencePassage, 'camera'> & {
   lng: number
   lat: number
   cameraBearing: number | null
-} & Record<string, unknown>
+}
 
 export type StoredPassage = EvidencePassage & { cameraId: number }
 
-/** One plate's passages in a window with everything that is kept of them, in order of time. Bounded in time, by plate. */
+/** One plate's passages in a window with everything that is kept of them. */
 export async function wholePassages(
   tx: Queryable,
   caller: CameraScope,
-  plate: string,
-  from: Date,
-  to: Date,
+  window: PassageWindow,
   limit: number,
 ): Promise<StoredPassage[]> {
-  const { rows } = await tx.execute<Row>(sql`
-    SELECT p.plate, p.raw_plate AS "rawPlate", extract(epoch FROM p.passed_at)::float8 * 1000 AS at, extract(epoch FROM p.received_at)::float8 * 1000 AS "receivedAt",
+  const rows = await passagesWith<Row>(
+    tx,
+    caller,
+    sql`p.plate, p.raw_plate AS "rawPlate", extract(epoch FROM p.passed_at)::float8 * 1000 AS at, extract(epoch FROM p.received_at)::float8 * 1000 AS "receivedAt",
       c.id AS "cameraId", c.code, c.name, c.source_tags->>'name:en' AS "nameEn", ST_X(c.position) AS lng, ST_Y(c.position) AS lat, c.bearing AS "cameraBearing",
       p.bearing, p.speed_kmh AS "speedKmh", p.lane, p.vehicle_class AS "vehicleClass", p.vehicle_colour AS "vehicleColour", p.vehicle_brand AS "vehicleBrand",
-      p.plate_colour AS "plateColour", p.reliability, p.char_reliability AS "charReliability", p.claims, p.plate_image AS "plateImage", p.scene_image AS "sceneImage", p.source_id AS "sourceId"
-    FROM passages p JOIN cameras c ON c.id = p.camera_id
-    WHERE p.plate = ${plate} AND p.passed_at >= ${from.toISOString()}::timestamptz AND p.passed_at < ${to.toISOString()}::timestamptz
-      AND ${readInScope(sql`p.jurisdiction_id`, sql`p.camera_id`, caller)} AND (p.passed_at >= (SELECT passages_kept_from()) OR held_under_case(p.plate, p.passed_at))
-    ORDER BY p.passed_at, p.camera_id, p.source_id LIMIT ${limit}`)
+      p.plate_colour AS "plateColour", p.reliability, p.char_reliability AS "charReliability", p.claims, p.plate_image AS "plateImage", p.scene_image AS "sceneImage", p.source_id AS "sourceId"`,
+    window,
+    limit,
+  )
   return rows.map(({ code, name, nameEn, lng, lat, cameraBearing, ...row }) => ({
     ...row,
     camera: { code, name, nameEn, lng, lat, bearing: cameraBearing },

@@ -1,6 +1,7 @@
 /** Plates of which not everything is known: all of them for the directory in memory, and what was read of some of them. */
 import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../client'
+import type { PassageKey } from './passages'
 import { type CameraScope, readInScope } from './scope'
 
 /** All plates newer than the given one, in the order in which they came. */
@@ -45,6 +46,8 @@ export interface ReadPlate {
   lastAt: number
   colours: string[]
   classes: string[]
+  /** The last of its passages that has a picture; null: none has. */
+  pictured: (Omit<PassageKey, 'plate'> & { hasPlateImage: boolean; hasSceneImage: boolean }) | null
   /** What devices said of each character, where they said something. */
   reliabilities: number[][]
 }
@@ -63,6 +66,9 @@ export async function readPlates(
       extract(epoch FROM min(p.passed_at))::float8 * 1000 AS "firstAt", extract(epoch FROM max(p.passed_at))::float8 * 1000 AS "lastAt",
       coalesce(array_agg(DISTINCT p.vehicle_colour) FILTER (WHERE p.vehicle_colour IS NOT NULL), '{}') AS colours,
       coalesce(array_agg(DISTINCT p.vehicle_class) FILTER (WHERE p.vehicle_class IS NOT NULL), '{}') AS classes,
+      (array_agg(jsonb_build_object('at', extract(epoch FROM p.passed_at)::float8 * 1000, 'cameraId', p.camera_id, 'sourceId', p.source_id,
+        'hasPlateImage', p.plate_image IS NOT NULL, 'hasSceneImage', p.scene_image IS NOT NULL) ORDER BY p.passed_at DESC)
+        FILTER (WHERE p.plate_image IS NOT NULL OR p.scene_image IS NOT NULL))[1] AS pictured,
       coalesce(jsonb_agg(DISTINCT to_jsonb(p.char_reliability)) FILTER (WHERE p.char_reliability IS NOT NULL), '[]') AS reliabilities
     FROM passages p
     WHERE p.plate = ANY(ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(plates)}::jsonb)))

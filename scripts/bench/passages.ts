@@ -58,7 +58,9 @@ async function traceTimes(store: PassageStore): Promise<{ times: number[]; rows:
     await requireOpenCase(tx, officer, caseId)
     for (const isWarm of [false, true])
       for (const plate of plates) {
-        const [ms, found] = await timed(() => passagesOfPlate(tx, officer, plate, new Date(FROM), new Date(TO), 10_001))
+        const [ms, found] = await timed(() =>
+          passagesOfPlate(tx, officer, { plate, from: new Date(FROM), to: new Date(TO) }, 10_001),
+        )
         if (!isWarm) continue
         times.push(ms)
         rows += found.length

@@ -125,7 +125,7 @@ function doorCell(
     send: (cookie, origin) =>
       fetch(`${origin}${path(target)}`, {
         method,
-        body,
+        body: body?.(target),
         headers: { cookie, origin, ...(type && { 'content-type': type }) },
       }),
   }

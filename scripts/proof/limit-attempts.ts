@@ -136,6 +136,7 @@ const DOORS: [method: string, path: string, type: string][] = [
   ['POST', '/api/session', 'application/json'],
   ['DELETE', '/api/session', 'application/json'],
   ['POST', '/api/set-up', 'application/json'],
+  ['POST', '/api/passages/picture', 'application/json'],
   ['POST', '/api/media/live/1', 'application/sdp'],
   ['POST', '/api/media/hls?camera=1', 'application/json'],
   ['PATCH', '/api/media/session/none', 'application/trickle-ice-sdpfrag'],

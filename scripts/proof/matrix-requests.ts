@@ -198,7 +198,7 @@ export interface Door {
   method: string
   permission: string | null
   path(target: Target): string
-  body?: string
+  body?(target: Target): string
   type?: string
   telling?: MatrixRequest['telling']
   isCityWide?: boolean
@@ -225,7 +225,17 @@ export const DOORS: Door[] = [
     method: 'POST',
     permission: 'passage.read',
     path: () => '/api/evidence',
-    body: '{}',
+    body: () => '{}',
+    type: 'application/json',
+  },
+  // Whoever is let through learns that the camera gave no picture.
+  {
+    route: 'passages/picture',
+    method: 'POST',
+    permission: 'passage.read',
+    path: () => '/api/passages/picture',
+    body: ({ caseId, cameraId, side }) =>
+      JSON.stringify({ caseId, cameraId, plate: plateOf(side), at: AT, sourceId: '', picture: 'plate' }),
     type: 'application/json',
   },
   { route: 'tiles/[z]/[x]/[y]', method: 'GET', permission: 'map.read', path: (target) => `/api/tiles/${tile(target)}` },
@@ -252,7 +262,7 @@ export const DOORS: Door[] = [
     method: 'POST',
     permission: 'feed.open',
     path: ({ cameraId }) => `/api/media/live/${cameraId}`,
-    body: 'v=0\r\n',
+    body: () => 'v=0\r\n',
     type: 'application/sdp',
   },
   {
@@ -272,7 +282,7 @@ export const DOORS: Door[] = [
     method: 'PATCH',
     permission: 'feed.open',
     path: () => '/api/media/session/unknown',
-    body: 'a=end-of-candidates\r\n',
+    body: () => 'a=end-of-candidates\r\n',
     type: 'application/trickle-ice-sdpfrag',
   },
   {

@@ -31,6 +31,7 @@ export const AUDIT_ACTIONS = [
   'feed-closed',
   'snapshot-taken',
   'clip-opened',
+  'picture-opened',
   'bookmark-added',
   'bookmark-removed',
   'bookmark-restored',

@@ -126,8 +126,8 @@ async function gather(tx: Queryable, caller: Caller, input: EvidenceInput, id: s
     const [plate] = read.plates
     await requireLeave(tx, caller, { read, openCase }, leave)
     await noteTraced(tx, openCase.id, plate)
-    const window = [new Date(vehicle.from), new Date(vehicle.to)] as const
-    const found = await wholePassages(tx, caller, plate, ...window, MOST_PASSAGES + 1)
+    const window = { plate, from: new Date(vehicle.from), to: new Date(vehicle.to) }
+    const found = await wholePassages(tx, caller, window, MOST_PASSAGES + 1)
     await appendAudit(tx, caller, {
       action: 'passages-read',
       object: plateMark(plate),
@@ -228,9 +228,9 @@ async function fetchImages(
   const records: ImageRecord[] = []
   const files = new Map<string, Uint8Array>()
   for (const [i, address] of addresses.entries()) {
-    const image = i < MOST_IMAGES ? await fetchPassageImage(address) : { problem: `only ${MOST_IMAGES} are fetched` }
+    const image = i < MOST_IMAGES ? await fetchPassageImage(address) : { why: `only ${MOST_IMAGES} are fetched` }
     const record = { address, fetchedAt: Date.now() }
-    if ('problem' in image) records.push({ ...record, sha256: null, bytes: null, file: null, problem: image.problem })
+    if ('why' in image) records.push({ ...record, sha256: null, bytes: null, file: null, problem: image.why })
     else {
       const file = `images/${String(i + 1).padStart(3, '0')}.${ENDING[image.contentType]}`
       files.set(file, image.bytes)

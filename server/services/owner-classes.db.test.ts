@@ -90,7 +90,12 @@ describe('someone limited to some owners', () => {
       const { id } = await openCase(city.connection, caller, { ...request, number: `QL-${caller.personId}` })
       const found = await of(caller).transaction(async (tx) => {
         await tx.execute(sql`SELECT set_config('sightline.case', ${String(id)}, true)`)
-        const read = await passagesOfPlate(tx, caller, PLATE, new Date(AT - 1), new Date(AT + 3_600_000), 100)
+        const read = await passagesOfPlate(
+          tx,
+          caller,
+          { plate: PLATE, from: new Date(AT - 1), to: new Date(AT + 3_600_000) },
+          100,
+        )
         const raw = await tx.execute<{ n: number }>(sql`SELECT count(*)::int AS n FROM passages WHERE plate = ${PLATE}`)
         return [read.length, raw.rows[0].n]
       })

@@ -70,7 +70,7 @@ function readTrip({ db }: Connection, caller: Caller, query: Omit<TraceQuery, 'l
     const openCase = await requireOpenCase(tx, caller, query.caseId)
     await requireLeave(tx, caller, { read, openCase }, {})
     await noteTraced(tx, openCase.id, plate)
-    const all = await passagesOfPlate(tx, caller, plate, from, to, MOST_PASSAGES + 1)
+    const all = await passagesOfPlate(tx, caller, { plate, from, to }, MOST_PASSAGES + 1)
     await appendAudit(tx, caller, {
       action: 'passages-read',
       object: plateMark(plate),

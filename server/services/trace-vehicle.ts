@@ -49,14 +49,8 @@ export function traceVehicle({ db }: Connection, caller: Caller, query: TraceQue
     const openCase = await requireOpenCase(tx, caller, query.caseId)
     await requireLeave(tx, caller, { read, openCase }, query.leave ?? {})
     await noteTraced(tx, openCase.id, plate)
-    const passages = await passagesOfPlate(
-      tx,
-      caller,
-      plate,
-      new Date(query.from),
-      new Date(query.to),
-      MOST_PASSAGES + 1,
-    )
+    const window = { plate, from: new Date(query.from), to: new Date(query.to) }
+    const passages = await passagesOfPlate(tx, caller, window, MOST_PASSAGES + 1)
     await appendAudit(tx, caller, {
       action: 'passages-read',
       object: plateMark(plate),
