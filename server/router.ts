@@ -8,6 +8,7 @@ import { cityRouter } from './routers/city'
 import { coverageRouter } from './routers/coverage'
 import { exportsRouter } from './routers/exports'
 import { feedsRouter } from './routers/feeds'
+import { flowsRouter } from './routers/flows'
 import { heatRouter } from './routers/heat'
 import { importsRouter } from './routers/imports'
 import { incidentsRouter } from './routers/incidents'
@@ -31,6 +32,7 @@ export const appRouter = router({
   coverage: coverageRouter,
   exports: exportsRouter,
   feeds: feedsRouter,
+  flows: flowsRouter,
   heat: heatRouter,
   imports: importsRouter,
   incidents: incidentsRouter,

@@ -1,6 +1,6 @@
 'use client'
 import type { inferRouterOutputs } from '@trpc/server'
-import { createContext, useContext } from 'react'
+import { createContext, useCallback, useContext } from 'react'
 import type { Permission } from '../../server/domain/access'
 import type { AppRouter } from '../../server/router'
 import { usePreferences } from './providers'
@@ -24,6 +24,8 @@ export function useMay(): (permission: Permission) => boolean {
 /** The name in the reader's language, else whatever there is. */
 export function useLocalName(): (named: { name: string | null; nameEn: string | null } | null) => string {
   const { locale } = usePreferences()
-  return (named) =>
-    named ? ((locale === 'en' ? (named.nameEn ?? named.name) : (named.name ?? named.nameEn)) ?? '') : ''
+  return useCallback(
+    (named) => (named ? ((locale === 'en' ? (named.nameEn ?? named.name) : (named.name ?? named.nameEn)) ?? '') : ''),
+    [locale],
+  )
 }

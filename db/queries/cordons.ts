@@ -20,13 +20,13 @@ export async function roadsInBox(db: Queryable, box: Box): Promise<(CordonRoad &
   return rows.map((row) => ({ ...row, geometry: parseEwkb(row.geometry) as LineString }))
 }
 
-/** The cameras in scope that read plates in a box: built, not retired, out of doors. */
-export function plateCamerasInBox(db: Queryable, caller: CameraScope, box: Box): Promise<CameraRow[]> {
+/** The cameras in scope that read plates, in a box when one is given: built, not retired, out of doors. */
+export function plateCameras(db: Queryable, caller: CameraScope, box?: Box): Promise<CameraRow[]> {
   return db
     .select()
     .from(cameras)
     .where(
-      sql`${cameras.position} && ${envelope(box)} AND reads_plates AND NOT is_planned AND NOT is_indoor AND retired_at IS NULL
+      sql`${box ? sql`${cameras.position} && ${envelope(box)}` : sql`true`} AND reads_plates AND NOT is_planned AND NOT is_indoor AND retired_at IS NULL
         AND ${cameraInScope(cameras.jurisdictionId, cameras.ownership, caller)}`,
     )
     .orderBy(cameras.id)

@@ -103,6 +103,7 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'coverage.status': {},
   'coverage.recompute': { input: () => ({ isResumed: true }) },
   'coverage.cancel': {},
+  'flows.streets': { input: () => span },
   'heat.hexagons': { input: () => ({ ...span, subject: 'passages', edgeM: 100 }) },
   'heat.profile': { input: () => span },
   'imports.list': { isCityWide: true },

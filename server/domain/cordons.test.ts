@@ -1,8 +1,9 @@
 import booleanPointInPolygon from '@turf/boolean-point-in-polygon'
 import type { Polygon } from 'geojson'
 import { describe, expect, it } from 'vitest'
-import { type CordonRoad, type Crossing, cordonReport, type PlateReader } from './cordons'
+import { type CordonRoad, type Crossing, cordonReport } from './cordons'
 import { frameAround } from './drawn-area'
+import type { PlateReader } from './plate-reader'
 import { seededRandom } from './testing/random'
 
 type Point = [x: number, y: number]

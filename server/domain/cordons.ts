@@ -11,9 +11,10 @@
  * like any other road. A road that runs along the ring crosses where it changes sides.
  */
 import type { LineString, MultiPolygon, Polygon } from 'geojson'
-import { angleBetween, bearingOf } from './bearings'
+import { bearingOf } from './bearings'
 import { frameAround } from './drawn-area'
 import type { LngLat, LocalFrame } from './frame'
+import { nearestRead, type PlateReader } from './plate-reader'
 import { crossingPlaces, type Place, ringEdges } from './ring-crossings'
 import { distinctPositions, isDrivable } from './road-nodes'
 import { type Piece, type RoadPlan, roadPlan, stretchAhead } from './road-stretch'
@@ -25,18 +26,6 @@ export interface CordonRoad {
   nameEn: string | null
   /** `forward`: only along the geometry; `backward`: only against it. */
   oneway: 'no' | 'forward' | 'backward'
-}
-
-/** A camera that reads plates, as far as its footprint goes. */
-export interface PlateReader {
-  id: number
-  lng: number
-  lat: number
-  /** Null: not known, or it sees all round. */
-  bearing: number | null
-  hfov: number
-  nearM: number
-  farM: number
 }
 
 export interface Crossing {
@@ -61,8 +50,6 @@ export interface CordonReport {
 }
 
 export const REACH_ALONG_ROAD_M = 60
-const MOST_PLATE_ANGLE = 30
-const SAMPLE_M = 1
 
 export function cordonReport(
   cordon: Polygon | MultiPolygon,
@@ -119,21 +106,7 @@ function readersOf(pieces: readonly Piece[], readers: readonly PlateReader[], fr
   return readers
     .filter((reader) => {
       const at = frame.toLocal(reader.lng, reader.lat)
-      return pieces.some((piece) => isCaptured(piece, reader, at))
+      return pieces.some((piece) => nearestRead(piece, reader, at) !== null)
     })
     .map(({ id }) => id)
-}
-
-function isCaptured({ from, to }: Piece, reader: PlateReader, [x, y]: readonly [number, number]): boolean {
-  if (reader.bearing === null) return false
-  const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
-  if (angleBetween(bearingOf(dx, dy), reader.bearing + 180) > MOST_PLATE_ANGLE) return false
-  const steps = Math.max(1, Math.ceil(Math.hypot(dx, dy) / SAMPLE_M))
-  for (let i = 0; i <= steps; i++) {
-    const [offX, offY] = [from[0] + (dx * i) / steps - x, from[1] + (dy * i) / steps - y]
-    const distance = Math.hypot(offX, offY)
-    const isInReach = distance >= reader.nearM && distance <= reader.farM
-    if (isInReach && angleBetween(bearingOf(offX, offY), reader.bearing) <= reader.hfov / 2) return true
-  }
-  return false
 }
