@@ -6,6 +6,7 @@ import type { Position } from 'geojson'
 import { parseAsInteger, useQueryState, useQueryStates } from 'nuqs'
 import { useCallback, useMemo, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
+import { BOARD_DRAWN_KINDS } from '../../server/domain/board-area'
 import { boxOfArea, DRAWN_AREA_KINDS, type DrawnAreaKind } from '../../server/domain/drawn-area'
 import type { DrawnArea } from '../../server/services/list-areas'
 import { AREA_SIGNS, areaAt, areaLayers, areaNameLayers } from '../_map/layers/area-layers'
@@ -18,6 +19,7 @@ import { type AreaChange, AreaEditor } from './area-editor'
 import { AreaSketch } from './area-sketch'
 import { CameraPanel } from './camera-panel'
 import { CordonResult } from './cordon-result'
+import { InOutBoard } from './in-out-board'
 import { Note, Panel, Section, Skeleton } from './panel'
 import { PlanSections } from './plan-sections'
 import { useAreaText } from './use-area-text'
@@ -43,6 +45,7 @@ function AreasWorkspace() {
   const client = useQueryClient()
   const { flyTo, palette, hatch } = useMap()
   const { view } = useMapPlace()
+  const mayCount = useMay()('heat.read')
   const [selectedId, setSelectedId] = useQueryState('drawn', parseAsInteger)
   const [, setCrossing] = useQueryState('crossing', parseAsInteger)
   const [fresh, setFresh] = useState<Fresh | null>(null)
@@ -86,7 +89,7 @@ function AreasWorkspace() {
   useMapClicks('areas', fresh ? null : onClick)
 
   const onChanged = async (change: AreaChange) => {
-    for (const key of ['watched', 'blind-spots']) void client.invalidateQueries({ queryKey: [key] })
+    for (const key of ['watched', 'blind-spots', 'in-out-board']) void client.invalidateQueries({ queryKey: [key] })
     await client.invalidateQueries({ queryKey: ['areas'] })
     setFresh(null)
     setLast(change)
@@ -130,6 +133,9 @@ function AreasWorkspace() {
               onClose={close}
             />
             {selected.kind === 'cordon' && <CordonResult id={selected.id} version={selected.version} />}
+            {mayCount && BOARD_DRAWN_KINDS.includes(selected.kind) && (
+              <InOutBoard key={`board ${selected.id} ${selected.version}`} area={{ kind: 'drawn', id: selected.id }} />
+            )}
           </>
         ) : (
           <div className="p-4">

@@ -3,11 +3,12 @@
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useTranslations } from 'use-intl'
 import { useQuietCameras } from '../_map/map-context'
+import { BoardPanel } from './board-panel'
 import { HEAT_SUBJECTS, HeatSection } from './heat-section'
 import { Panel } from './panel'
 import { StreetFlows } from './street-flows'
 
-const SUBJECTS = [...HEAT_SUBJECTS, 'streets'] as const
+const SUBJECTS = [...HEAT_SUBJECTS, 'streets', 'board'] as const
 
 export function OverviewPanel() {
   const t = useTranslations('overview')
@@ -29,7 +30,13 @@ export function OverviewPanel() {
           </button>
         ))}
       </fieldset>
-      {subject === 'streets' ? <StreetFlows /> : <HeatSection key={subject} subject={subject} />}
+      <Subject subject={subject} />
     </Panel>
   )
+}
+
+function Subject({ subject }: { subject: (typeof SUBJECTS)[number] }) {
+  if (subject === 'streets') return <StreetFlows />
+  if (subject === 'board') return <BoardPanel />
+  return <HeatSection key={subject} subject={subject} />
 }

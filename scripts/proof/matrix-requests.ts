@@ -103,6 +103,8 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'coverage.status': {},
   'coverage.recompute': { input: () => ({ isResumed: true }) },
   'coverage.cancel': {},
+  'flows.areas': { input: () => ({ text: '' }), telling: 'places' },
+  'flows.board': { input: ({ areaId }) => ({ ...span, area: { kind: 'drawn', id: areaId } }), telling: 'places' },
   'flows.streets': { input: () => span },
   'heat.hexagons': { input: () => ({ ...span, subject: 'passages', edgeM: 100 }) },
   'heat.profile': { input: () => span },

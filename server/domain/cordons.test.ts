@@ -48,6 +48,13 @@ describe('crossings', () => {
     expect(only([road(FROM_WEST.toReversed())]).bearing).toBeCloseTo(90, 1)
   })
 
+  it('tell a road that leads along the ring from one that comes or goes', () => {
+    const weaving: Point[] = [[-203, -150], [-197, -50], [-203, 50], [-197, 150], [-150, 160]] // biome-ignore format: a line is a street
+    expect(cordonReport(BLOCK, [road(weaving)], []).crossings.map(({ isAlong }) => isAlong)).toEqual([true, true, true])
+    expect(only([road(FROM_WEST)]).isAlong).toBe(false)
+    expect(only([road([[-250, -50], [-150, 30]])]).isAlong).toBe(false) // biome-ignore format: a line is a street
+  })
+
   it('are two for a road that passes through, and none for one that stays in, stays out or is no road for cars', () => {
     const through: Point[] = [[-400, 0], [400, 0]] // biome-ignore format: a line is a street
     const { crossings, directions } = cordonReport(BLOCK, [road(through)], [])

@@ -11,7 +11,7 @@
  * like any other road. A road that runs along the ring crosses where it changes sides.
  */
 import type { LineString, MultiPolygon, Polygon } from 'geojson'
-import { bearingOf } from './bearings'
+import { angleBetween, bearingOf } from './bearings'
 import { frameAround } from './drawn-area'
 import type { LngLat, LocalFrame } from './frame'
 import { nearestRead, type PlateReader } from './plate-reader'
@@ -36,6 +36,8 @@ export interface Crossing {
   /** Degrees clockwise from true north in which the road leads into the cordon. */
   bearing: number
   oneway: boolean
+  /** The road leads along the ring, within 20° of it: who drives there changes sides without coming or going. */
+  isAlong: boolean
   /** Readers of vehicles that drive in; null where nobody may. */
   in: number[] | null
   out: number[] | null
@@ -50,6 +52,7 @@ export interface CordonReport {
 }
 
 export const REACH_ALONG_ROAD_M = 60
+const MOST_ALONG_ANGLE = 20
 
 export function cordonReport(
   cordon: Polygon | MultiPolygon,
@@ -63,8 +66,12 @@ export function cordonReport(
     usable.map(({ geometry }) => distinctPositions(geometry)),
     frame,
   )
-  const places = crossingPlaces(ringEdges(cordon, frame), plan.lines)
-  const crossings = places.map((place) => describe(place, usable[place.road], plan, readers, frame))
+  const edges = ringEdges(cordon, frame)
+  const places = crossingPlaces(edges, plan.lines)
+  const crossings = places.map((place) => ({
+    ...describe(place, usable[place.road], plan, readers, frame),
+    isAlong: isAlong(place, plan, edges[Math.min(Math.floor(place.along), edges.length - 1)]),
+  }))
   const readings = crossings.flatMap((crossing) => [crossing.in, crossing.out]).filter((ids) => ids !== null)
   return { crossings, directions: readings.length, captured: readings.filter((ids) => ids.length > 0).length }
 }
@@ -75,7 +82,7 @@ function describe(
   plan: RoadPlan,
   readers: readonly PlateReader[],
   frame: LocalFrame,
-): Crossing {
+): Omit<Crossing, 'isAlong'> {
   const inStep = place.entersForward ? 1 : -1
   const may = (step: 1 | -1) => road.oneway === 'no' || (road.oneway === 'forward') === (step === 1)
   const capturing = (step: 1 | -1) => (may(step) ? readersOf(travelThrough(plan, place, step), readers, frame) : null)
@@ -90,6 +97,12 @@ function describe(
     in: capturing(inStep),
     out: capturing(inStep === 1 ? -1 : 1),
   }
+}
+
+function isAlong({ road, vertex }: Place, { lines }: RoadPlan, [a, b]: ReturnType<typeof ringEdges>[number]): boolean {
+  const [from, to] = [lines[road][vertex], lines[road][vertex + 1]]
+  const angle = angleBetween(bearingOf(to[0] - from[0], to[1] - from[1]), bearingOf(b[0] - a[0], b[1] - a[1]))
+  return Math.min(angle, 180 - angle) < MOST_ALONG_ANGLE
 }
 
 /** The pieces of road that everyone drives who crosses here this way, each in the direction of travel. */

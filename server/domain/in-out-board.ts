@@ -1,53 +1,57 @@
 /**
  * Vehicles in and out over a ring, by whole hours, from the plate readers of its crossings.
  *
- * A way is a direction over a crossing that a reader captures. Several readers of one way are not added up: the busier one in that hour
- * counts. Crossings that share a reader in one direction are one way, so that nobody is counted twice there. Directions without a reader are no way:
- * vehicles through them are not counted, so in minus out is not what is inside.
+ * What counts are the directions over crossings that a reader captures. Several readers of one direction are not added up: the busier
+ * one in that hour counts. Crossings that share a reader are counted as one, so that nobody counts twice there. Vehicles through directions
+ * without a reader are not counted, so in minus out is not what is inside. Roads that lead along the ring are left out.
  */
 import type { Crossing } from './cordons'
 import { busierHour, type HourFlow } from './flows'
 
 export type Side = 'in' | 'out'
 
-/** A way as it is read; crossings by their index. */
-export interface Way {
+/** Crossings by their index; several where they share a reader. */
+export interface ReadDirection {
   crossings: number[]
   readers: number[]
 }
 
-export interface WayFlow extends Way {
+export interface DirectionFlow extends ReadDirection {
   hours: HourFlow[]
 }
 
-/** The captured ways of one side, in the order of the ring. */
-export function waysOf(crossings: readonly Pick<Crossing, Side>[], side: Side): Way[] {
-  let ways: Way[] = []
-  for (const [index, { [side]: readers }] of crossings.entries()) {
-    if (!readers || readers.length === 0) continue
-    const shared = ways.filter((way) => way.readers.some((id) => readers.includes(id)))
+/** The captured directions of one side, in the order of the ring. */
+export function readDirections(crossings: readonly Pick<Crossing, Side | 'isAlong'>[], side: Side): ReadDirection[] {
+  let directions: ReadDirection[] = []
+  for (const [index, { [side]: readers, isAlong }] of crossings.entries()) {
+    if (isAlong || !readers || readers.length === 0) continue
+    const shared = directions.filter((direction) => direction.readers.some((id) => readers.includes(id)))
     const merged = [...shared, { crossings: [index], readers }]
-    const way = {
+    const direction = {
       crossings: merged.flatMap((part) => part.crossings),
       readers: [...new Set(merged.flatMap((part) => part.readers))],
     }
-    ways = [...ways.filter((other) => !shared.includes(other)), way]
+    directions = [...directions.filter((other) => !shared.includes(other)), direction]
   }
-  return ways.sort((a, b) => a.crossings[0] - b.crossings[0])
+  return directions.sort((a, b) => a.crossings[0] - b.crossings[0])
 }
 
 /** A reader that is not among `flows` says nothing. */
-export function wayFlow(way: Way, flows: ReadonlyMap<number, readonly HourFlow[]>, hourCount: number): WayFlow {
+export function directionFlow(
+  direction: ReadDirection,
+  flows: ReadonlyMap<number, readonly HourFlow[]>,
+  hourCount: number,
+): DirectionFlow {
   const hours = Array.from({ length: hourCount }, (_, hour) =>
-    way.readers.map((id) => flows.get(id)?.[hour] ?? 'unknown').reduce<HourFlow>(busierHour, 'unknown'),
+    direction.readers.map((id) => flows.get(id)?.[hour] ?? 'unknown').reduce<HourFlow>(busierHour, 'unknown'),
   )
-  return { ...way, hours }
+  return { ...direction, hours }
 }
 
-/** What was counted over all ways of a side in each hour; without a way that was counted, why. */
-export function sideHours(ways: readonly Pick<WayFlow, 'hours'>[], hourCount: number): HourFlow[] {
+/** What was counted over all directions of a side in each hour; where none was, why. */
+export function sideHours(directions: readonly Pick<DirectionFlow, 'hours'>[], hourCount: number): HourFlow[] {
   return Array.from({ length: hourCount }, (_, hour) =>
-    ways.map(({ hours }) => hours[hour]).reduce<HourFlow>(sumOfHour, 'unknown'),
+    directions.map(({ hours }) => hours[hour]).reduce<HourFlow>(sumOfHour, 'unknown'),
   )
 }
 

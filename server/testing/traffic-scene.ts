@@ -19,6 +19,9 @@ const HOURS = 24
 const FRAME = localFrame(PLAIN)
 const at = (x: number, y: number): Position => FRAME.toLngLat(x, y)
 
+/** A ring about the middle, which both avenues cross. */
+export const RING = [at(-200, -200), at(200, -200), at(200, 200), at(-200, 200)]
+
 const road = (sourceId: string, coordinates: Position[], name: string | null): RoadRecord => ({
   sourceId,
   geometry: { type: 'LineString', coordinates },

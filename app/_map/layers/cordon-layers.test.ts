@@ -12,6 +12,7 @@ const crossing = (inward: number[] | null, outward: number[] | null): Crossing =
     roadClass: 'primary',
     bearing: 90,
     oneway: inward === null || outward === null,
+    isAlong: false,
   },
   in: inward,
   out: outward,
@@ -19,6 +20,21 @@ const crossing = (inward: number[] | null, outward: number[] | null): Crossing =
 const CROSSINGS = [crossing([1], [2]), crossing([1], []), crossing(null, [2]), crossing([], [])]
 const build = (selected: number | null = null, showCounts = true) =>
   layerOf(cordonLayers({ crossings: CROSSINGS, selected, showCounts, palette: PALETTES.light }), 'cordon-crossings')
+
+it('leave out roads along the edge where these are not counted, and keep their numbers', () => {
+  const crossings = [crossing([1], [2]), { ...crossing([1], []), isAlong: true }, crossing([], [])]
+  const drawn = (leavesOutAlong: boolean) =>
+    dataOf<{ index: number }>(
+      layerOf(
+        cordonLayers({ crossings, selected: null, showCounts: true, leavesOutAlong, palette: PALETTES.light }),
+        'cordon-crossings',
+      ),
+    ).map(({ index }) => index)
+  expect([drawn(false), drawn(true)]).toEqual([
+    [0, 1, 2],
+    [0, 2],
+  ])
+})
 
 describe('cordon layers', () => {
   it('number the crossings and count the directions that are captured', () => {

@@ -10,6 +10,8 @@ export interface CordonLayersProps {
   selected: number | null
   /** Far out there is room for the numbers only. */
   showCounts: boolean
+  /** Crossings of roads along the ring are not drawn. */
+  leavesOutAlong?: boolean
   palette: Palette
 }
 
@@ -31,12 +33,20 @@ export const crossingAt = (object: unknown): number | null => {
   return met?.crossing ? met.index! : null
 }
 
-export function cordonLayers({ crossings, selected, showCounts, palette }: CordonLayersProps): Layer[] {
+export function cordonLayers({
+  crossings,
+  selected,
+  showCounts,
+  leavesOutAlong = false,
+  palette,
+}: CordonLayersProps): Layer[] {
   const countOf = (crossing: Crossing) => `${capturedOf(crossing).captured}/${capturedOf(crossing).of}`
   return [
     new TextLayer<DrawnCrossing>({
       id: 'cordon-crossings',
-      data: crossings.map((crossing, index) => ({ crossing, index })),
+      data: crossings
+        .map((crossing, index) => ({ crossing, index }))
+        .filter(({ crossing }) => !(leavesOutAlong && crossing.isAlong)),
       characterSet: [...'0123456789· /'],
       pickable: true,
       getPosition: ({ crossing }) => [...crossing.position] as [number, number],
