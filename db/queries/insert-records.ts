@@ -139,7 +139,7 @@ export const insertCameras = (db: Queryable, records: readonly CameraRecord[], s
       SELECT id, version, 'imported', jsonb_build_object('code', code, 'source', ${sourceKind}::text) FROM added`,
   )
 
-/** Appends states and refreshes the copy on the camera. States of unknown cameras are left out; the count tells. */
+/** Appends states in their order, so that of two at one instant the later one holds, and refreshes the copy on the camera. States of unknown cameras are left out; the count tells. */
 export async function insertCameraStates(db: Queryable, records: readonly CameraStateRecord[]): Promise<number> {
   const inserted = await inBatches(
     db,
@@ -147,7 +147,9 @@ export async function insertCameraStates(db: Queryable, records: readonly Camera
     (rows) => sql`
       INSERT INTO camera_states (camera_id, state, from_at, source)
       SELECT c.id, r.state, to_timestamp(r.at / 1000.0), 'import'
-      FROM jsonb_to_recordset(${rows}) AS r("cameraCode" text, state text, at float8) JOIN cameras c ON c.code = r."cameraCode"`,
+      FROM ROWS FROM (jsonb_to_recordset(${rows}) AS ("cameraCode" text, state text, at float8)) WITH ORDINALITY AS r("cameraCode", state, at, place)
+        JOIN cameras c ON c.code = r."cameraCode"
+      ORDER BY r.place`,
   )
   await db.execute(sql`
     UPDATE cameras c SET state = s.state
