@@ -45,7 +45,7 @@ export function connect(url: string, options: { max?: number; onError?: (error: 
 /** The connection as Sightline itself has it: every statement as the role that sees the whole city and owns nothing. */
 export function asSystem({ pool, isEmbedded, close }: Connection): Connection {
   const guarded: Connection = {
-    db: drizzle(new GuardedPool(pool, SYSTEM_CONTEXT) as unknown as pg.Pool, { schema }),
+    db: drizzle(new GuardedPool(pool, SYSTEM_CONTEXT, !isEmbedded) as unknown as pg.Pool, { schema }),
     pool,
     isEmbedded,
     close,
@@ -59,6 +59,6 @@ export function asSystem({ pool, isEmbedded, close }: Connection): Connection {
 /** The connection on somebody's behalf: row-level security lets through what they may see, whatever a query asks for. */
 export function onBehalfOf(connection: Connection, who: OnBehalf): Connection {
   const { pool, isEmbedded, close, system } = connection
-  const db = drizzle(new GuardedPool(pool, contextOf(who)) as unknown as pg.Pool, { schema })
+  const db = drizzle(new GuardedPool(pool, contextOf(who), !isEmbedded) as unknown as pg.Pool, { schema })
   return { db, pool, isEmbedded, close, system }
 }

@@ -2,6 +2,7 @@
  * Who a statement is run for. Every statement runs in a transaction whose first words take on a role and say whom it is for;
  * both end with it, so that nothing is left to the next user of a pooled connection.
  */
+import { createHash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import pg from 'pg'
 import type { Caller } from '../server/domain/access'
@@ -12,9 +13,12 @@ export type OnBehalf = Pick<Caller, 'role' | 'unit' | 'scope' | 'owners'>
 
 export const LONGEST_STATEMENT_MS = 120_000
 
-/** What `sightline.case` allows to be read is one open case's; see `openCaseContext`. */
+/**
+ * What `sightline.case` allows to be read is one open case's; see `openCaseContext`. Nothing is compiled: policies make a question look
+ * dear, and compiling it takes longer than answering it.
+ */
 export const contextOf = ({ role, unit, scope, owners }: OnBehalf): string =>
-  `SET LOCAL ROLE sightline_app; SET LOCAL statement_timeout = ${LONGEST_STATEMENT_MS}; SELECT ${[
+  `SET LOCAL ROLE sightline_app; SET LOCAL statement_timeout = ${LONGEST_STATEMENT_MS}; SET LOCAL jit = off; SELECT ${[
     ['role', role],
     ['unit', unit],
     ['scope', scope === null ? '*' : `{${scope.join(',')}}`],
@@ -41,14 +45,22 @@ export async function forWholeCity<T>(tx: Queryable, work: () => Promise<T>): Pr
 
 type Query = string | { text: string }
 
+const MARK = '/* planned once */'
+/** Before a statement that takes longer to plan than to run: each connection plans it once, whatever its values and whoever asks. */
+export const PLANNED_ONCE = sql.raw(MARK)
+const nameOf = (text: string): string => createHash('sha1').update(text).digest('hex')
+
 /** What drizzle needs of a pool. */
 export class GuardedPool {
   readonly #pool: pg.Pool
   readonly #context: string
+  readonly #keepsPlans: boolean
 
-  constructor(pool: pg.Pool, context: string) {
+  /** Where several processes share one session, as on the embedded database, no plan is kept: their names would meet. */
+  constructor(pool: pg.Pool, context: string, keepsPlans: boolean) {
     this.#pool = pool
     this.#context = context
+    this.#keepsPlans = keepsPlans
   }
 
   /** One statement in a transaction of its own. */
@@ -71,7 +83,7 @@ export class GuardedPool {
     const client = await this.#pool.connect().catch((error: Error) => {
       throw new DatabaseAway(error)
     })
-    return new GuardedClient(client, this.#context)
+    return new GuardedClient(client, this.#context, this.#keepsPlans)
   }
 }
 
@@ -82,12 +94,14 @@ Object.defineProperty(GuardedPool, 'name', { value: 'GuardedPool' })
 class GuardedClient {
   readonly #client: pg.PoolClient
   readonly #context: string
+  readonly #keepsPlans: boolean
   #problem: Error | undefined
   #isReleased = false
 
-  constructor(client: pg.PoolClient, context: string) {
+  constructor(client: pg.PoolClient, context: string, keepsPlans: boolean) {
     this.#client = client
     this.#context = context
+    this.#keepsPlans = keepsPlans
   }
 
   async query(query: Query, values?: unknown[]): Promise<unknown> {
@@ -95,7 +109,7 @@ class GuardedClient {
     const isBegin = /^begin\b/i.test(text)
     try {
       if (isBegin) return await this.#client.query(`${text}; ${this.#context}`)
-      return await this.#client.query(query as string, values)
+      return await this.#client.query(this.#named(query) as string, values)
     } catch (error) {
       const isAway = isConnectionProblem(error)
       // Nobody may get this client again.
@@ -104,6 +118,11 @@ class GuardedClient {
       if (isBegin) this.release()
       throw isAway ? new DatabaseAway(error) : error
     }
+  }
+
+  #named(query: Query): Query {
+    if (!this.#keepsPlans || typeof query === 'string' || !query.text.trimStart().startsWith(MARK)) return query
+    return { ...query, name: nameOf(query.text) } as Query
   }
 
   release(): void {

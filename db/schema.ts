@@ -560,6 +560,34 @@ export const passageHours = pgTable(
   (t) => [primaryKey({ columns: [t.hour, t.cameraId] })],
 )
 
+/**
+ * The hours of `passage_hours` added up by camera and day of UTC, kept with every change of them: of hours with at least five vehicles
+ * the passages, of all how many there are. Jurisdiction 0: none.
+ */
+export const passageDays = pgTable(
+  'passage_days',
+  {
+    cameraId: integer('camera_id').notNull(),
+    day: time('day').notNull(),
+    jurisdictionId: integer('jurisdiction_id').notNull(),
+    passages: integer('passages').notNull(),
+    hours: integer('hours').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.day, t.cameraId, t.jurisdictionId] })],
+)
+
+/** The same by jurisdiction and hour. */
+export const jurisdictionHours = pgTable(
+  'jurisdiction_hours',
+  {
+    hour: time('hour').notNull(),
+    jurisdictionId: integer('jurisdiction_id').notNull(),
+    passages: integer('passages').notNull(),
+    cameras: integer('cameras').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.hour, t.jurisdictionId] })],
+)
+
 /** Something that happened: kind, place, start. */
 export const incidents = pgTable(
   'incidents',

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { access, type Caller } from '../../server/domain/access'
 import { LEAST_VEHICLES } from '../../server/domain/least-vehicles'
 import type { Queryable } from '../client'
+import { PLANNED_ONCE } from '../guarded-pool'
 import { type CameraScope, readInScope } from './scope'
 
 export interface PassageRow {
@@ -43,7 +44,7 @@ export async function passagesWith<Row>(
   { plate, from, to, read }: PassageWindow,
   limit: number,
 ): Promise<Row[]> {
-  const { rows } = await tx.execute<Row & Record<string, unknown>>(sql`
+  const { rows } = await tx.execute<Row & Record<string, unknown>>(sql`${PLANNED_ONCE}
     SELECT ${columns} FROM passages p JOIN cameras c ON c.id = p.camera_id
     WHERE p.plate = ${plate} AND p.passed_at >= ${from.toISOString()}::timestamptz AND p.passed_at < ${to.toISOString()}::timestamptz
       AND ${read ? sql`p.camera_id = ${read.cameraId} AND p.source_id = ${read.sourceId}` : sql`true`}

@@ -61,6 +61,7 @@ export async function openPassageStore(rows: number): Promise<PassageStore> {
   const connection = connect(server.url)
   const plates = generatedPlates(PLATES, SEED)
   try {
+    await migrateDatabase(connection)
     if (!isFilled) {
       await fill(connection, server.url, rows, plates)
       writeFileSync(join(folder, 'filled'), `${rows}\n`)
@@ -79,7 +80,6 @@ export async function openPassageStore(rows: number): Promise<PassageStore> {
 
 async function fill(connection: Connection, url: string, rows: number, plates: readonly string[]): Promise<void> {
   const { db } = connection
-  await migrateDatabase(connection)
   await ensureSettings(db)
   await db.execute(sql`UPDATE city_settings SET passage_days = 36500`)
   await db.execute(sql`

@@ -41,6 +41,7 @@ const TABLES: Table[] = [
   { name: 'viewsheds', rowsOf: byCamera, isFilled: true },
   { name: 'passages', rowsOf: byCamera, readers: [] },
   { name: 'passage_hours', rowsOf: byCamera, isFilled: true },
+  { name: 'passage_days', rowsOf: byCamera, isFilled: true },
   { name: 'incidents', rowsOf: byMark('title'), isFilled: true, isOfPlace: true },
   {
     name: 'cases',
