@@ -26,6 +26,25 @@ const plantSecondVehicle = () =>
     INSERT INTO passages (plate, passed_at, camera_id, source_id, jurisdiction_id, raw_plate)
       SELECT ${plate}, last.passed_at + interval '30 seconds', far.id, 'second vehicle', far.jurisdiction_id, ${plate} FROM last, far`)
 
+const ALIKE: Record<string, string> = { 0: 'D', 1: '7', 2: 'Z', 3: '8', 4: 'A', 5: 'S', 6: 'G', 8: 'B' }
+/** A plate that differs from this one in the last character that something resembles, and the place of that, from 1. */
+function lookAlikeOf(seen: string): { alike: string; character: number } {
+  const place = [...seen].findLastIndex((character) => character in ALIKE)
+  return { alike: seen.slice(0, place) + ALIKE[seen[place]] + seen.slice(place + 1), character: place + 1 }
+}
+
+/** The look-alike was read by the same far reader half a minute before. */
+const plantLookAlike = async () => {
+  const { alike } = lookAlikeOf(plate)
+  await changeDatabase(sql`
+    INSERT INTO passages (plate, passed_at, camera_id, source_id, jurisdiction_id, raw_plate)
+      SELECT ${alike}, passed_at - interval '30 seconds', camera_id, 'second vehicle', jurisdiction_id, ${alike} FROM passages
+      WHERE plate = ${plate} AND source_id = 'second vehicle'`)
+  await changeDatabase(
+    sql`INSERT INTO plates (plate, first_day, last_day) SELECT ${alike}, first_day, last_day FROM plates WHERE plate = ${plate} ON CONFLICT DO NOTHING`,
+  )
+}
+
 const auditedReads = async () => {
   const [{ count }] = await changeDatabase<{ count: number }>(
     sql`SELECT count(*)::int AS count FROM audit WHERE action = 'passages-read'`,
@@ -45,6 +64,7 @@ const percentsOf = async (list: Locator) =>
 beforeAll(async () => {
   plate = (await findTripPlate())[0].plate
   await plantSecondVehicle()
+  await plantLookAlike()
   browser = await launchBrowser()
   officer = await visit(browser, 'officer', { locale: 'en' })
   page = officer.page
@@ -89,6 +109,14 @@ it('says which leg nobody can drive, and what it may be instead', async () => {
   await impossible.click()
   expect(await impossible.textContent()).toContain('A cloned plate, a misread, or a clock that is wrong.')
   expect(await page.getByTestId('legs').textContent()).toContain('One leg is not possible by road')
+})
+
+it('says that a misread is likely where a look-alike was read, but not which it is', async () => {
+  const { alike, character } = lookAlikeOf(plate)
+  const legs = page.getByTestId('legs')
+  expect(await legs.getByTestId('misread').textContent()).toContain(`a plate that differs in character ${character},`)
+  expect(await legs.textContent()).toContain('likely because of a misread')
+  expect(await page.content()).not.toContain(alike)
 })
 
 it('reads each trip once, and keeps the plate out of the address', async () => {

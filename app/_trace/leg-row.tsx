@@ -51,7 +51,7 @@ export function LegRow({ leg, routes, isChosen, onChoose, onPoint }: LegRowProps
 /** The vehicle took this much longer than driving: it stopped, or was elsewhere. */
 const LONG = { times: 3, seconds: 120 }
 
-function Verdict({ leg: { verdict, ways, count, distanceM }, isChosen }: { leg: Leg; isChosen: boolean }) {
+function Verdict({ leg: { verdict, misread, ways, count, distanceM }, isChosen }: { leg: Leg; isChosen: boolean }) {
   const t = useTranslations('legs')
   const words = useLegWords()
   if (verdict.kind === 'unknown') return t('unknown')
@@ -63,7 +63,12 @@ function Verdict({ leg: { verdict, ways, count, distanceM }, isChosen }: { leg: 
           {t('impossible', { length: words.length(distanceM), time: observed })}
         </strong>{' '}
         {isChosen && t('why', { fastest: words.time(verdict.fastestS) })}
-        {isChosen && verdict.notRuledOut.includes('clock') && ` ${t('clocks')}`}
+        {isChosen && !verdict.isClockRuledOut && ` ${t('clocks')}`}
+        {misread && (
+          <span className="block" data-testid="misread" data-because={misread.because}>
+            {t(`misread.${misread.because}`, { passage: misread.passage + 1, character: misread.character })}
+          </span>
+        )}
       </>
     )
   }

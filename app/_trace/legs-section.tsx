@@ -53,7 +53,8 @@ export function LegsSection({ trip, caseId, number }: LegsSectionProps) {
     setPointed(null)
     if (index !== chosen) flyTo({ ...flightOver(drawn[index]), zoom: CLOSEST })
   }
-  const impossible = routes?.legs.filter(({ verdict }) => verdict.kind === 'infeasible').length ?? 0
+  const impossible = routes?.legs.filter(({ verdict }) => verdict.kind === 'infeasible') ?? []
+  const misread = impossible.filter((leg) => leg.misread).length
   return (
     <Section title={t('title')} aside={routes && t('count', { count: routes.legs.length })}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-2" data-testid="legs">
@@ -68,7 +69,10 @@ export function LegsSection({ trip, caseId, number }: LegsSectionProps) {
         )}
         {routes && (
           <>
-            {impossible > 0 && <Note tone="warn">{t('impossibleCount', { count: impossible })}</Note>}
+            {impossible.length > misread && (
+              <Note tone="warn">{t('impossibleCount', { count: impossible.length - misread })}</Note>
+            )}
+            {misread > 0 && <Note tone="warn">{t('misreadCount', { count: misread })}</Note>}
             {routes.legs.length === 0 && <Note>{t('none')}</Note>}
             {routes.isCut.passages && <Note tone="warn">{t('cutPassages', { count: routes.passages.length })}</Note>}
             {routes.isCut.roads && <Note tone="warn">{t('cutRoads')}</Note>}

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { access, type Caller } from '../../server/domain/access'
 import { LEAST_VEHICLES } from '../../server/domain/least-vehicles'
+import type { Read } from '../../server/domain/misread'
 import type { Queryable } from '../client'
 import { PLANNED_ONCE } from '../guarded-pool'
 import { type CameraScope, readInScope } from './scope'
@@ -68,6 +69,21 @@ export const passagesOfPlate = (
     sql`p.plate, ${AT}, p.camera_id AS "cameraId", p.source_id AS "sourceId", c.code AS "cameraCode", c.name AS "cameraName", c.source_tags->>'name:en' AS "cameraNameEn",
       ST_X(c.position) AS lng, ST_Y(c.position) AS lat, p.bearing, p.speed_kmh AS "speedKmh", p.vehicle_class AS "vehicleClass", p.vehicle_colour AS "vehicleColour",
       p.plate_image IS NOT NULL AS "hasPlateImage", p.scene_image IS NOT NULL AS "hasSceneImage"`,
+    window,
+    limit,
+  )
+
+/** What ways between them and misreads among them are told by. */
+export const readsOfPlate = (
+  tx: Queryable,
+  caller: CameraScope,
+  window: PassageWindow,
+  limit: number,
+): Promise<(Read & { bearing: number | null })[]> =>
+  passagesWith(
+    tx,
+    caller,
+    sql`p.plate, ${AT}, p.camera_id AS "cameraId", ST_X(c.position) AS lng, ST_Y(c.position) AS lat, p.bearing, p.char_reliability AS reliability`,
     window,
     limit,
   )

@@ -1,5 +1,6 @@
 /** Plates of which not everything is known: all of them for the directory in memory, and what was read of some of them. */
 import { type SQL, sql } from 'drizzle-orm'
+import type { Read } from '../../server/domain/misread'
 import type { Queryable } from '../client'
 import type { PassageKey } from './passages'
 import { type CameraScope, readInScope } from './scope'
@@ -76,5 +77,24 @@ export async function readPlates(
       AND ${readInScope(sql`p.jurisdiction_id`, sql`p.camera_id`, caller)} AND (p.passed_at >= (SELECT passages_kept_from()) OR held_under_case(p.plate, p.passed_at))
       AND ${holding(filters)}
     GROUP BY p.plate ORDER BY count(*) DESC, p.plate`)
+  return rows
+}
+
+/** What these plates were read as within so long before or after any of the instants, of what the caller may see. Bounded in time, by plate. */
+export async function readsNear(
+  tx: Queryable,
+  caller: CameraScope,
+  plates: readonly string[],
+  { instants, withinMs, limit }: { instants: readonly number[]; withinMs: number; limit: number },
+): Promise<Read[]> {
+  const [first, last] = [Math.min(...instants) - withinMs, Math.max(...instants) + withinMs]
+  const { rows } = await tx.execute<Read & Record<string, unknown>>(sql`
+    SELECT p.plate, extract(epoch FROM p.passed_at)::float8 * 1000 AS at, p.camera_id AS "cameraId", ST_X(c.position) AS lng, ST_Y(c.position) AS lat, p.char_reliability AS reliability
+    FROM passages p JOIN cameras c ON c.id = p.camera_id
+    WHERE p.plate = ANY(ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(plates)}::jsonb)))
+      AND p.passed_at >= ${new Date(first).toISOString()}::timestamptz AND p.passed_at <= ${new Date(last).toISOString()}::timestamptz
+      AND EXISTS (SELECT 1 FROM jsonb_array_elements_text(${JSON.stringify(instants)}::jsonb) AS i WHERE abs(extract(epoch FROM p.passed_at)::float8 * 1000 - i::float8) <= ${withinMs}::float8)
+      AND ${readInScope(sql`p.jurisdiction_id`, sql`p.camera_id`, caller)} AND (p.passed_at >= (SELECT passages_kept_from()) OR held_under_case(p.plate, p.passed_at))
+    ORDER BY p.passed_at, p.camera_id LIMIT ${limit}`)
   return rows
 }

@@ -20,8 +20,8 @@ export type LegVerdict =
       observedS: number
       /** The share of the fastest time by which it was too quick, above 0 and up to 1, clocks allowed for. */
       excess: number
-      /** What else it may be than a second vehicle with this plate. */
-      notRuledOut: ('misread' | 'clock')[]
+      /** Both clocks were measured, so that it is not they that are wrong. */
+      isClockRuledOut: boolean
     }
   /** No road joins the two as far as the map is known. */
   | { kind: 'unknown'; observedS: number }
@@ -45,16 +45,14 @@ export function fastestSeconds(graph: RoadGraph, from: readonly Candidate[], to:
 
 const certain = (place: Candidate): Candidate => ({ ...place, unlikely: 0 })
 
-/** `isMisreadLikely`: the plate of one of the passages is a look-alike of one that was read nearby. */
-export function legCheck(fastestS: number, { from, to, clocks }: LegTimes, isMisreadLikely = false): LegVerdict {
+/** That a misread is not ruled out is found out beside this: see `misreadOf`. */
+export function legCheck(fastestS: number, { from, to, clocks }: LegTimes): LegVerdict {
   const [first, second] = clocks
   const observedS = (to - (second?.skewMs ?? 0) - (from - (first?.skewMs ?? 0))) / 1_000
   if (fastestS === Number.POSITIVE_INFINITY) return { kind: 'unknown', observedS }
   const spread = Math.hypot(first?.spreadMs ?? USUAL_SPREAD_MS, second?.spreadMs ?? USUAL_SPREAD_MS)
   const longest = Math.max(0, observedS + (SURE * spread) / 1_000)
   if (longest >= fastestS) return { kind: 'feasible', fastestS, observedS }
-  const notRuledOut: ('misread' | 'clock')[] = []
-  if (isMisreadLikely) notRuledOut.push('misread')
-  if (!first || !second) notRuledOut.push('clock')
-  return { kind: 'infeasible', fastestS, observedS, excess: 1 - longest / fastestS, notRuledOut }
+  const isClockRuledOut = first !== null && second !== null
+  return { kind: 'infeasible', fastestS, observedS, excess: 1 - longest / fastestS, isClockRuledOut }
 }

@@ -2,8 +2,10 @@
 import type { CameraState } from './camera'
 import type { ClockSkew } from './clock-skew'
 import { frameAround } from './drawn-area'
+import { driveCheck } from './drive-check'
 import { joinedStretches, pathOf, type Stretch } from './joined-stretches'
-import { fastestSeconds, type LegTimes, type LegVerdict, legCheck } from './leg-check'
+import type { LegVerdict } from './leg-check'
+import type { Misread } from './misread'
 import { LEAST_SHARE, plausibleWays } from './plausible-ways'
 import { placeReaders, type Reader, stateBetween } from './readers-on-ways'
 import { type GraphRoad, type RoadGraph, roadGraph } from './road-graph'
@@ -48,6 +50,8 @@ export interface TripLeg {
   /** Between the two cameras, straight. */
   distanceM: number
   verdict: LegVerdict
+  /** Why one of its passages is likely another vehicle's; null: nothing says so, or nobody looked. */
+  misread: Misread | null
   /** The likeliest first; shares and `others` add to 1. */
   ways: RouteWay[]
   /** How many ways there are that are not all but impossible, listed or not. */
@@ -63,9 +67,6 @@ const MOST_STREETS = 3
 /** Of a way, for a street to be named. */
 const GOOD_PART = 0.15
 
-/** Reads that come this late on the whole tell nothing of a clock. */
-const UNKNOWN_SPREAD_MS = 30_000
-
 /** Passages of one camera one after the other make no leg. Roads and readers are those about the trip, clocks those of its cameras. */
 export function tripLegs(
   passages: readonly LegPassage[],
@@ -76,6 +77,7 @@ export function tripLegs(
   if (passages.length < 2) return []
   const graph = roadGraph(roads, frameAround(passages.map(({ lng, lat }) => [lng, lat])))
   const snap = new RoadSnap(graph)
+  const verdictOf = driveCheck(graph, snap, clocks)
   const placed = placeReaders(readers, graph, snap).map((place) => ({
     ...place,
     reader: readers.find(({ id }) => id === place.id)!,
@@ -86,18 +88,8 @@ export function tripLegs(
     const near = placed
       .filter(({ id }) => id !== from.cameraId && id !== to.cameraId)
       .map(({ reader, ...place }) => ({ ...place, state: stateBetween(reader, from.at, to.at) }))
-    return [
-      { passages: [i, i + 1], ...legOf(graph, snap, { from, to, times: timesOf(from, to, clocks) }, roads, near) },
-    ]
+    return [{ passages: [i, i + 1], ...legOf(graph, snap, { from, to, verdict: verdictOf(from, to) }, roads, near) }]
   })
-}
-
-function timesOf(from: LegPassage, to: LegPassage, clocks: ReadonlyMap<number, ClockSkew>): LegTimes {
-  const clockOf = ({ cameraId }: LegPassage) => {
-    const clock = clocks.get(cameraId) ?? null
-    return clock && clock.spreadMs <= UNKNOWN_SPREAD_MS ? clock : null
-  }
-  return { from: from.at, to: to.at, clocks: [clockOf(from), clockOf(to)] }
 }
 
 interface NearReader {
@@ -110,16 +102,10 @@ interface NearReader {
 function legOf(
   graph: RoadGraph,
   snap: RoadSnap,
-  { from, to, times }: { from: LegPassage; to: LegPassage; times: LegTimes },
+  { from, to, verdict }: { from: LegPassage; to: LegPassage; verdict: LegVerdict },
   roads: readonly NamedRoad[],
   near: readonly NearReader[],
 ): Omit<TripLeg, 'passages'> {
-  const fastestS = fastestSeconds(
-    graph,
-    snap.candidates({ ...from, bearing: null }),
-    snap.candidates({ ...to, bearing: null }),
-  )
-  const verdict = legCheck(fastestS, times)
   const none = { ways: [], count: 0, others: 1, edges: [] }
   const asked = { from: placesOf(snap, from), to: placesOf(snap, to), seconds: Math.max(0, (to.at - from.at) / 1_000) }
   const silent = near.filter(({ state }) => state === 'working')
@@ -129,6 +115,7 @@ function legOf(
   return {
     distanceM: distanceBetween(graph, from, to),
     verdict,
+    misread: null,
     ways: found.ways.map((way) => routeWay(way, graph, roads, near)),
     count: found.count,
     others: found.others,

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { asSystem, onBehalfOf } from '../../db/client'
 import { audit, cameraDelays } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import type { RoadRecord } from '../formats/records'
@@ -37,11 +38,26 @@ const ROADS = [
   road('north', around(LAT + 0.001)),
   road('south', around(LAT - 0.001)),
   road('out', [[OTHER, LAT], [EAST, LAT]]), // biome-ignore format: a line is a street
+  road('on', [[EAST, LAT], [126.203, LAT]]), // biome-ignore format: a line is a street
   road('far', [[126.21, LAT], [126.212, LAT]]), // biome-ignore format: a line is a street
 ]
 const camera = (code: string, lng: number, lat = LAT) =>
   cameraRecord(code, { lng, lat, bearing: 270, readsPlates: true })
 const window = { from: AT - MINUTE, to: AT + 30 * MINUTE }
+
+/** Read in the west, 600 m east of it, and 5 s later in the west again: one with a look-alike that drove by, one the device was unsure of, one with nothing. */
+const LATER = AT + 120 * MINUTE
+const [ALIKE, UNSURE, CLONED] = ['测B8D345', '测C77777', '测E44444']
+const ODD_PLATES = [ALIKE, UNSURE, CLONED]
+const LOOK_ALIKE = '测BBD345'
+const oddTrip = (plate: string) => [
+  passageRecord(plate, 'first', LATER),
+  {
+    ...passageRecord(plate, 'last', LATER + 2 * MINUTE),
+    ...(plate === UNSURE && { charReliability: [99, 98, 97, 40, 96, 95, 97] }),
+  },
+  passageRecord(plate, 'first', LATER + 2 * MINUTE + 5_000),
+]
 
 let city: TestCity
 let officer: Caller
@@ -57,6 +73,7 @@ beforeAll(async () => {
     camera('silent', (CORNER + OTHER) / 2, LAT + 0.001),
     camera('down', (CORNER + OTHER) / 2, LAT - 0.001),
     camera('far', 126.211),
+    camera('beyond', 126.2025),
   ]
   const states = (['first', 'last', 'silent', 'down'] as const).map((cameraCode) => ({
     ...{ cameraCode, state: cameraCode === 'down' ? ('offline' as const) : ('working' as const), at: AT - 60 * MINUTE },
@@ -67,6 +84,8 @@ beforeAll(async () => {
     passageRecord(PLATE, 'first', AT + 2 * MINUTE + 5_000),
     passageRecord(PLATE, 'far', AT + 10 * MINUTE),
     passageRecord('测A99999', 'last', AT + MINUTE),
+    ...ODD_PLATES.flatMap((plate) => oddTrip(plate)),
+    passageRecord(LOOK_ALIKE, 'beyond', LATER + 1.5 * MINUTE),
   ]
   await runImport(
     city.connection,
@@ -137,5 +156,44 @@ describe('the ways between the passages of a trip', () => {
     const long = { caseId, plate: PLATE, from: AT - 40 * 24 * 60 * MINUTE, to: AT + MINUTE }
     await expect(traceRoutes(city.connection, officer, long)).rejects.toThrow(/second person/)
     expect(await legsFor(officer, '测A00000')).toMatchObject({ passages: [], legs: [], cameras: [] })
+  })
+})
+
+describe('a leg that nobody can drive', () => {
+  const oddLegs = async (plate: string, caller = officer) => {
+    const asked = { caseId, plate, from: LATER - MINUTE, to: LATER + 30 * MINUTE }
+    const { legs } = await traceRoutes(onBehalfOf(asSystem(city.connection), caller), caller, asked)
+    expect(legs.map(({ verdict }) => verdict.kind)).toEqual(['feasible', 'infeasible'])
+    return legs[1].misread
+  }
+  const searched = () => city.connection.db.select().from(audit).where(eq(audit.action, 'plates-searched'))
+
+  it('is likely a misread where a look-alike drove by, which is not named but on record', async () => {
+    await city.connection.db.delete(audit)
+    const misread = await oddLegs(ALIKE)
+    expect(misread).toEqual({ passage: 1, character: 3, because: 'look-alike' })
+    const rows = await searched()
+    expect(rows.map(({ caseId: under, object }) => [under, object])).toEqual([
+      [caseId, [`≈${ALIKE}`, LOOK_ALIKE].map(plateMark).join(', ')],
+    ])
+    expect(JSON.stringify(rows)).not.toMatch(/测B/)
+  })
+
+  it('is likely one where the device was unsure, and not where nothing says so', async () => {
+    expect(await oddLegs(UNSURE)).toEqual({ passage: 1, character: 4, because: 'unsure' })
+    expect(await oddLegs(CLONED)).toBeNull()
+  })
+
+  it('is explained by nothing that the caller’s own jurisdictions did not read', async () => {
+    const west = await city.connection.db.query.jurisdictions.findFirst({
+      where: (row, { eq: is }) => is(row.code, 'west'),
+    })
+    expect(await oddLegs(ALIKE, await addCaller(city.connection, 'officer', { scope: [west!.id] }))).toBeNull()
+  })
+
+  it('is looked at for no trip that holds', async () => {
+    await city.connection.db.delete(audit)
+    await traceRoutes(city.connection, officer, { caseId, plate: PLATE, from: AT, to: AT + 2 * MINUTE + 1 })
+    expect(await searched()).toEqual([])
   })
 })
