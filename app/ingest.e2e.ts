@@ -56,6 +56,12 @@ it('gives a platform a key that is shown once, and takes what it posts, each row
   )
   const body = [...lines, '{"plate":"测A1","camera_code":"nowhere","time":"2026-01-01"}', 'no json'].join('\n')
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson' }
+  const dry = await (await post('/api/ingest/passages?dry-run=1', body, headers)).json()
+  expect(dry).toMatchObject({ isDryRun: true, read: 5, accepted: 3, duplicates: 0, refused: 2 })
+  expect((await post('/api/ingest/passages?dry-run=yes', body, headers)).status).toBe(400)
+  expect(
+    (await post('/api/ingest/passages?dry-run=1', body, { ...headers, authorization: 'Bearer slk_y' })).status,
+  ).toBe(401)
   expect(await (await post('/api/ingest/passages', body, headers)).json()).toMatchObject({
     read: 5,
     accepted: 3,

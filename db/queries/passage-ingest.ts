@@ -221,6 +221,32 @@ export function storePassages(
   })
 }
 
+const NEW_KEYS = `SELECT count(*)::int AS count FROM (
+    SELECT DISTINCT * FROM unnest($1::text[], $2::timestamptz(3)[], $3::int[], $4::text[]) AS k(plate, passed_at, camera_id, source_id)) k
+  WHERE NOT EXISTS (SELECT 1 FROM passages p WHERE p.plate = k.plate AND p.passed_at = k.passed_at AND p.camera_id = k.camera_id AND p.source_id = k.source_id
+    AND p.passed_at BETWEEN $5::timestamptz AND $6::timestamptz)`
+
+const isoOf = (at: number) => new Date(at).toISOString()
+
+/** How many of a batch would be new if it were stored now; in a transaction that can write nothing. */
+export function countNewPassages({ pool }: Connection, passages: readonly IncomingPassage[]): Promise<number> {
+  if (passages.length === 0) return Promise.resolve(0)
+  const instants = passages.map(({ at }) => at)
+  const [first, last] = [instants.reduce((a, b) => Math.min(a, b)), instants.reduce((a, b) => Math.max(a, b))]
+  return asSystem(pool, async (client) => {
+    await client.query('SET TRANSACTION READ ONLY')
+    const { rows } = await client.query<{ count: number }>(NEW_KEYS, [
+      passages.map(({ plate }) => plate),
+      instants.map(isoOf),
+      passages.map(({ cameraId }) => cameraId),
+      passages.map(({ sourceId }) => sourceId),
+      isoOf(first),
+      isoOf(last),
+    ])
+    return rows[0].count
+  })
+}
+
 /** Row-level security goes by a copy of the camera's jurisdiction; whoever redraws those waits until this batch is written, and it for them. */
 async function withJurisdictions(
   client: pg.PoolClient,

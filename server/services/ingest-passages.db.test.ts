@@ -11,12 +11,14 @@ import {
   passages,
   plates,
 } from '../../db/schema'
+import { seededRandom } from '../domain/testing/random'
 import { PassageReader } from '../formats/passage-fields'
 import { cameraRecord, TWO_DISTRICTS } from '../testing/fixtures'
+import { rowCounts } from '../testing/row-counts'
 import { openTestCity, stopTestDatabase, type TestCity } from '../testing/test-city'
 import { countStaleHours } from './count-hours'
 import { runImport } from './import-run'
-import { ingestPassages } from './ingest-passages'
+import { ingestPassages, tryPassages } from './ingest-passages'
 
 const AT = Date.parse('2026-03-01T08:00:00.123Z')
 const DAY_MS = 86_400_000
@@ -188,5 +190,43 @@ describe('passages that come in', () => {
     expect(least).toBeGreaterThanOrEqual(2_000)
     expect(least).toBeLessThan(9_000)
     expect(Math.min(...delays.map(({ leastMs }) => leastMs))).toBeLessThan(0)
+  })
+})
+
+describe('a dry run', () => {
+  const tried = (list: readonly Texts[], source = whole) => tryPassages(asSystem(city.connection), source, parsed(list))
+  const sources = () => city.connection.db.select().from(passageSources).orderBy(passageSources.id)
+
+  it('says of every batch what the real one then says, and writes nothing: no row, no day, no source’s last sign', async () => {
+    const random = seededRandom(14)
+    const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]
+    const oneOf = (): Texts =>
+      read(
+        pick(['测A00001', '测a·00001', '测A00002', '测A00003', '?']),
+        pick(['w', 'w', 'e', 'nowhere']),
+        AT + pick([0, 1, 2, 3, -5, 9 * DAY_MS, -200 * DAY_MS, 40_000 * DAY_MS]),
+        { source_id: pick(['', 'p1']), speed_kmh: pick(['43', 'fast']) },
+      )
+    const totals = { accepted: 0, duplicates: 0, refused: 0 }
+    for (let round = 0; round < 12; round++) {
+      const batch = Array.from({ length: 25 }, oneOf)
+      const source = pick([whole, west])
+      const [before, knownSources] = [await rowCounts(city.connection), await sources()]
+      const said = await tried(batch, source)
+      expect(await rowCounts(city.connection)).toEqual(before)
+      expect(await sources()).toEqual(knownSources)
+      expect(await send(batch, source), `round ${round}`).toEqual(said)
+      expect(await tried(batch, source)).toMatchObject({ accepted: 0, refused: said.refused })
+      for (const kind of ['accepted', 'duplicates', 'refused'] as const) totals[kind] += said[kind]
+    }
+    expect(Object.values(totals).every((count) => count > 20)).toBe(true)
+  })
+
+  it('names refused rows with their field, their value and why, and what would be dropped', async () => {
+    const { remarks, ...counts } = await tried([read('测A00001', 'nowhere', AT), read('测A00001', 'w', AT)])
+    expect(counts).toEqual({ read: 2, accepted: 1, duplicates: 0, refused: 1, dropped: {} })
+    expect(remarks).toMatchObject([{ row: 1, field: 'camera_code', value: 'nowhere' }])
+    expect(await stored()).toEqual([])
+    expect(await tried([])).toMatchObject({ read: 0, accepted: 0 })
   })
 })

@@ -1,6 +1,7 @@
 /** Takes passages from a source: what is good is stored in one transaction before anything is answered, the rest is named. */
 import type { Connection } from '../../db/client'
 import {
+  countNewPassages,
   ensurePassageDays,
   forgetPassageDays,
   type IncomingPassage,
@@ -48,15 +49,37 @@ export async function ingestPassages(
   const first = remarks[0]
   const problem = first ? cleanText(`${first.field ?? 'row'} "${first.value}": ${first.why}`, 300) : null
   const accepted = await stored(system, passages, { sourceId: source.id, refused, dropped, problem })
-  const duplicates = passages.length - accepted
-  return { read: incoming.read, accepted, duplicates, refused, remarks, dropped: incoming.dropped }
+  return outcome(incoming, { passages, remarks, accepted })
 }
+
+/** What `ingestPassages` would say of the same batch now. Nothing of it is stored, nor that it came. */
+export async function tryPassages(
+  { system }: Connection,
+  source: PassageSourceRow,
+  incoming: IncomingPassages,
+): Promise<Ingested> {
+  const sorted = await sortOut(system, source, incoming)
+  return outcome(incoming, { ...sorted, accepted: await countNewPassages(system, sorted.passages) })
+}
+
+interface Sorted {
+  passages: IncomingPassage[]
+  remarks: Remark[]
+}
+
+const outcome = (
+  { read, dropped }: IncomingPassages,
+  { passages, remarks, accepted }: Sorted & { accepted: number },
+): Ingested => ({
+  ...{ read, accepted, duplicates: passages.length - accepted },
+  ...{ refused: remarks.length, remarks, dropped },
+})
 
 async function sortOut(
   { db }: Connection,
   source: PassageSourceRow,
   { records, rows, remarks, tollgates }: IncomingPassages,
-): Promise<{ passages: IncomingPassage[]; remarks: Remark[] }> {
+): Promise<Sorted> {
   const refusals = remarks.filter(isRefusal)
   if (records.length === 0) return { passages: [], remarks: refusals }
   const codes = new Set([...records.map(({ cameraCode }) => cameraCode), ...(tollgates ?? [])])

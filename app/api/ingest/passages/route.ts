@@ -3,7 +3,7 @@ import { FormatError } from '../../../../server/formats/format-error'
 import type { ParsedPassages } from '../../../../server/formats/passage-fields'
 import { parsePassagesCsv } from '../../../../server/formats/passages-csv'
 import { parsePassagesNdjson } from '../../../../server/formats/passages-ndjson'
-import { ingestPassages } from '../../../../server/services/ingest-passages'
+import { ingestPassages, tryPassages } from '../../../../server/services/ingest-passages'
 import { sourceOfKey } from '../../../../server/services/passage-sources'
 import { awayProblem, PRIVATE, problem } from '../../../_server/guard'
 import { readBytes } from '../../../_server/read-body'
@@ -25,11 +25,15 @@ const keyOf = (request: Request) => /^Bearer (\S{1,100})$/.exec(request.headers.
 
 /**
  * Passages of a source that has a key. What is answered as accepted is on disk. A batch that got no answer is to be sent again:
- * nothing is stored twice. Refused rows are named, and sending them again changes nothing.
+ * nothing is stored twice. Refused rows are named, and sending them again changes nothing. `?dry-run=1` answers what would have come
+ * of it and stores nothing at all.
  */
 export async function POST(request: Request): Promise<Response> {
   const source = await requireSource(request, () => sourceOfKey(connection(), keyOf(request)))
   if (source instanceof Response) return source
+  const dryRun = new URL(request.url).searchParams.get('dry-run')
+  if (dryRun !== null && dryRun !== '1')
+    return problem(400, 'dry-run', 'Say dry-run=1, or leave it out: then passages are stored.')
   const type = request.headers.get('content-type')?.split(';')[0].trim().toLowerCase() ?? ''
   const parse = PARSERS[type]
   if (!parse || request.headers.has('content-encoding'))
@@ -37,8 +41,10 @@ export async function POST(request: Request): Promise<Response> {
   const bytes = await readBytes(request, MOST_BYTES, LONGEST_MS)
   if (!bytes) return problem(413, 'too-large', `A batch holds at most ${MOST_BYTES} bytes and comes within a minute.`)
   try {
-    const { remarks, ...counts } = await ingestPassages(connection(), source, parse(bytes))
-    return Response.json({ ...counts, remarks: remarks.slice(0, REMARKS_SHOWN) }, { headers: PRIVATE })
+    const take = dryRun ? tryPassages : ingestPassages
+    const { remarks, ...counts } = await take(connection(), source, parse(bytes))
+    const shown = remarks.slice(0, REMARKS_SHOWN)
+    return Response.json({ ...(dryRun && { isDryRun: true }), ...counts, remarks: shown }, { headers: PRIVATE })
   } catch (error) {
     if (error instanceof FormatError) return problem(400, 'format', error.message)
     return awayProblem(error)
