@@ -1,9 +1,10 @@
 /** A trace that one person may not read alone: asked for, agreed to by somebody of another unit, and read once. */
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { ADDRESS, demoPassword, launchBrowser, type Visit, visit } from './testing/browser'
+import { ADDRESS, launchBrowser, type Visit, visit } from './testing/browser'
 import { findBusyPlate } from './testing/demo-city'
 import { openCase } from './testing/open-case'
+import { visitTwoOfficers } from './testing/two-officers'
 
 const CALLED = 'The call came in at that minute, as the file shows'
 
@@ -13,13 +14,7 @@ let second: Visit
 
 beforeAll(async () => {
   browser = await launchBrowser()
-  officer = await visit(browser, 'officer', { locale: 'en' })
-  second = await visit(browser, null, { locale: 'zh-CN', theme: 'dark' })
-  const answer = await second.context.request.post(`${ADDRESS}/api/session`, {
-    data: { username: 'officer2', password: demoPassword() },
-    headers: { origin: ADDRESS },
-  })
-  expect(answer.ok()).toBe(true)
+  ;({ officer, second } = await visitTwoOfficers(browser))
 })
 afterAll(() => browser.close())
 

@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { seriousViolations } from './testing/axe'
-import { ADDRESS, demoPassword, launchBrowser, type Visit, visit } from './testing/browser'
+import { ADDRESS, launchBrowser, type Visit } from './testing/browser'
 import { findWatchable } from './testing/demo-city'
 import { openCase } from './testing/open-case'
+import { visitTwoOfficers } from './testing/two-officers'
 
 const WHAT = 'Silver car turns left'
 const PATIENT = { timeout: 20_000 }
@@ -17,13 +18,7 @@ let camera: number
 
 beforeAll(async () => {
   browser = await launchBrowser()
-  officer = await visit(browser, 'officer', { locale: 'en' })
-  second = await visit(browser, null, { locale: 'zh-CN', theme: 'dark' })
-  const answer = await second.context.request.post(`${ADDRESS}/api/session`, {
-    data: { username: 'officer2', password: demoPassword() },
-    headers: { origin: ADDRESS },
-  })
-  expect(answer.ok()).toBe(true)
+  ;({ officer, second } = await visitTwoOfficers(browser))
   camera = (await findWatchable(1))[0].id
 })
 afterAll(() => browser.close())

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../../scripts/lib/chromium'
+import { signIn } from '../../scripts/testing/sign-in'
 import type { Role } from '../../server/domain/access'
 import type { Locale, Theme } from '../_ui/preferences'
 import { collectProblems, TELL_REFUSALS } from './page-problems'
@@ -63,13 +64,7 @@ export async function visit(
     { name: 'sightline-locale', value: locale, url: ADDRESS },
     { name: 'sightline-theme', value: theme, url: ADDRESS },
   ])
-  if (role) {
-    const response = await context.request.post(`${ADDRESS}/api/session`, {
-      data: { username: usernameOf(role), password: demoPassword() },
-      headers: { origin: ADDRESS },
-    })
-    if (!response.ok()) throw new Error(`sign-in as ${role}: ${response.status()}`)
-  }
+  if (role) await signIn(context, ADDRESS, { username: usernameOf(role), password: demoPassword() })
   const page = await context.newPage()
   await page.addInitScript(KEEP_PEERS)
   await page.addInitScript(TELL_REFUSALS)

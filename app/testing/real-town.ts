@@ -9,6 +9,7 @@ import { openDatabase } from '../../db/open-database'
 import { people } from '../../db/schema'
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../../scripts/lib/chromium'
 import { discard, makeDataFolder, type OwnCity, runNode, startOwnCity } from '../../scripts/testing/own-city'
+import { signIn } from '../../scripts/testing/sign-in'
 import type { Role } from '../../server/domain/access'
 import { hashPassword } from '../../server/services/passwords'
 import type { Locale, Theme } from '../_ui/preferences'
@@ -126,11 +127,7 @@ export class RealTown {
   }
 
   async signIn(context: BrowserContext, role: Role): Promise<void> {
-    const response = await context.request.post(`${this.city.address}/api/session`, {
-      data: { username: role, password: PASSWORD },
-      headers: { origin: this.city.address },
-    })
-    expect(response.status()).toBe(200)
+    await signIn(context, this.city.address, { username: role, password: PASSWORD })
   }
 
   /** Signs in, opens the address, and waits until the legend counts the cameras. */

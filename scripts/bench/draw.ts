@@ -1,32 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { type CDPSession, chromium, type Page } from 'playwright-core'
-import { type Connection, connect } from '../../db/client'
-import { migrateDatabase } from '../../db/migrate'
-import { citySettings, coverageRuns, people } from '../../db/schema'
-import { hashPassword } from '../../server/services/passwords'
-import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../lib/chromium'
-import { startScratchPostgres } from '../lib/scratch-postgres.mjs'
-import { interrupt, type OwnCity, startOwnCity } from '../testing/own-city'
+import type { Browser, CDPSession, Page } from 'playwright-core'
+import type { Connection } from '../../db/client'
+import { coverageRuns } from '../../db/schema'
 import { type BenchCase, resultOf, rounded } from './measure'
+import { addCityAndPerson, contextOf, inOwnApp } from './own-app'
 
 const SEED = 1
 const CAMERAS = 200_000
-const PASSWORD = 'only for measuring'
 const STREET = '16/45.80000/126.53000'
 const SETTLE_MS = 20_000
 const PAN_STEPS = 60
 
 /** Cameras spread over 240 km², and viewsheds of 42 corners that reach 40 to 100 m: as many and as large as real ones. */
-async function fill({ db }: Connection): Promise<void> {
-  await db.insert(citySettings).values({ name: '大城', nameEn: 'Large City' })
+async function fill(connection: Connection): Promise<void> {
+  const { db } = connection
+  await addCityAndPerson(connection, 'planner')
   await db.insert(coverageRuns).values({ state: 'done', step: 'tiles' })
-  const passwordHash = await hashPassword(PASSWORD)
-  await db
-    .insert(people)
-    .values({ username: 'planner', displayName: 'planner', unit: 'bench', role: 'planner', passwordHash })
   await db.execute(sql`SELECT setseed(${1 / (SEED + 1)})`)
   await db.execute(sql`
     INSERT INTO cameras (code, kind, position, height_m, mount_kind, bearing, tilt, ownership, point_class, source_kind, state)
@@ -79,29 +68,20 @@ async function pan(page: Page, session: CDPSession): Promise<Frames> {
   return { frames, scriptMs: after - before }
 }
 
-async function measure(address: string): Promise<Frames[]> {
-  const browser = await chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_FLAGS })
-  try {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-    await context.request.post(`${address}/api/session`, {
-      data: { username: 'planner', password: PASSWORD },
-      headers: { origin: address },
-    })
-    const page = await context.newPage()
-    const session = await context.newCDPSession(page)
-    await session.send('Performance.enable')
-    await page.goto(`${address}/?at=${STREET}`)
-    await page.waitForTimeout(SETTLE_MS)
-    const runs: Frames[] = []
-    for (let run = 0; run < 5; run++) {
-      runs.push(await pan(page, session))
-      await page.waitForTimeout(1500)
-    }
-    await page.screenshot({ path: 'test-results/draw.png' })
-    return runs
-  } finally {
-    await browser.close()
+async function measure(browser: Browser, address: string): Promise<Frames[]> {
+  const context = await contextOf(browser, address, 'planner')
+  const page = await context.newPage()
+  const session = await context.newCDPSession(page)
+  await session.send('Performance.enable')
+  await page.goto(`${address}/?at=${STREET}`)
+  await page.waitForTimeout(SETTLE_MS)
+  const runs: Frames[] = []
+  for (let run = 0; run < 5; run++) {
+    runs.push(await pan(page, session))
+    await page.waitForTimeout(1500)
   }
+  await page.screenshot({ path: 'test-results/draw.png' })
+  return runs
 }
 
 /** A city's cameras and viewsheds on the map at street zoom, in Chromium with WebGL in software. */
@@ -110,27 +90,13 @@ export const drawCase: BenchCase = {
   packages: ['chromium', 'postgresql-15', 'postgresql-15-postgis-3'],
   about: 'script time a frame while the map of 200,000 cameras with viewsheds is dragged at street zoom',
   async run() {
-    const postgres = startScratchPostgres()
-    const dataFolder = mkdtempSync(join(tmpdir(), 'sightline-draw-'))
-    let app: OwnCity | undefined
-    try {
-      const connection = connect(postgres.url)
-      await migrateDatabase(connection)
-      await fill(connection)
-      await connection.close()
-      app = await startOwnCity(['--empty'], dataFolder, postgres.url)
-      const runs = await measure(app.address)
-      const perFrame = runs.map(({ frames, scriptMs: ms }) => ms / frames).sort((a, b) => a - b)
-      return {
-        result: resultOf({ case: 'draw-200k', n: CAMERAS, unit: 'ms script/frame', seed: SEED }, perFrame[2], {}, {}),
-        notes: [
-          `five drags of ${PAN_STEPS} moves: ${perFrame.map(rounded).join(', ')} ms a frame; ${runs.map(({ frames }) => frames).join(', ')} frames`,
-        ],
-      }
-    } finally {
-      if (app) await interrupt(app)
-      postgres.stop()
-      rmSync(dataFolder, { recursive: true, force: true })
+    const runs = await inOwnApp('draw', fill, measure)
+    const perFrame = runs.map(({ frames, scriptMs: ms }) => ms / frames).sort((a, b) => a - b)
+    return {
+      result: resultOf({ case: 'draw-200k', n: CAMERAS, unit: 'ms script/frame', seed: SEED }, perFrame[2], {}, {}),
+      notes: [
+        `five drags of ${PAN_STEPS} moves: ${perFrame.map(rounded).join(', ')} ms a frame; ${runs.map(({ frames }) => frames).join(', ')} frames`,
+      ],
     }
   },
 }

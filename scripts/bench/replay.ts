@@ -1,20 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { type Connection, connect } from '../../db/client'
-import { migrateDatabase } from '../../db/migrate'
-import { cases, citySettings, people } from '../../db/schema'
+import type { Browser, Page } from 'playwright-core'
+import type { Connection } from '../../db/client'
+import { cases } from '../../db/schema'
 import { seededRandom } from '../../server/domain/testing/random'
 import type { PassageRecord } from '../../server/formats/records'
 import { runImport } from '../../server/services/import-run'
-import { hashPassword } from '../../server/services/passwords'
 import { cameraRecord } from '../../server/testing/fixtures'
-import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../lib/chromium'
-import { startScratchPostgres } from '../lib/scratch-postgres.mjs'
-import { interrupt, type OwnCity, startOwnCity } from '../testing/own-city'
 import { type ScriptPerFrame, scriptPerFrame } from '../testing/script-per-frame'
 import { type BenchCase, resultOf, rounded } from './measure'
+import { addCityAndPerson, contextOf, inOwnApp, UNIT } from './own-app'
 
 const SEED = 1
 const VEHICLES = 10
@@ -23,8 +16,6 @@ const PASSAGES = 5_000
 const CAMERAS = 1_000
 const IN_ROW = 40
 const DAY_MS = 86_400_000
-const PASSWORD = 'only for measuring'
-const UNIT = 'bench'
 const SPEEDS = [1, 8, 30, 600] as const
 const PLAYED_MS = 12_000
 const FRAME_MS = 1_000 / 60
@@ -55,12 +46,7 @@ function passages(start: number): PassageRecord[] {
 
 async function fill(connection: Connection): Promise<void> {
   const { db } = connection
-  await db.insert(citySettings).values({ name: '大城', nameEn: 'Large City' })
-  const passwordHash = await hashPassword(PASSWORD)
-  const [{ id }] = await db
-    .insert(people)
-    .values({ username: 'officer', displayName: 'officer', unit: UNIT, role: 'officer', passwordHash })
-    .returning({ id: people.id })
+  const id = await addCityAndPerson(connection, 'officer')
   const [validFrom, validUntil] = [new Date(Date.now() - DAY_MS), new Date(Date.now() + DAY_MS)]
   const reason = 'Ten cars left the place of a robbery together'
   await db
@@ -96,12 +82,8 @@ const FILL_NOTHING = `
 
 /** Signed in, with all vehicles in one replay. */
 async function openReplay(browser: Browser, address: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en' })
+  const context = await contextOf(browser, address, 'officer', { locale: 'en' })
   await context.addCookies([{ name: 'sightline-locale', value: 'en', url: address }])
-  await context.request.post(`${address}/api/session`, {
-    data: { username: 'officer', password: PASSWORD },
-    headers: { origin: address },
-  })
   const page = await context.newPage()
   await page.addInitScript(FILL_NOTHING)
   await page.goto(`${address}/trace?case=1`)
@@ -129,43 +111,36 @@ async function play(browser: Browser, page: Page, speed: number): Promise<Script
   return frames
 }
 
+interface Played {
+  beside: Record<string, number>
+  notes: string[]
+  /** p95 by speed. */
+  worst: number[]
+}
+
+async function playAtEverySpeed(browser: Browser, address: string): Promise<Played> {
+  const page = await openReplay(browser, address)
+  const played: Played = { beside: {}, notes: [], worst: [] }
+  for (const speed of SPEEDS) {
+    const { processor, wall } = await play(browser, page, speed)
+    played.worst.push(quantile(processor, 0.95))
+    played.beside[`median at ${speed}×, ms`] = rounded(quantile(processor, 0.5))
+    played.beside[`p95 at ${speed}×, ms`] = rounded(quantile(processor, 0.95))
+    played.beside[`p95 at ${speed}× with waiting, ms`] = rounded(quantile(wall, 0.95))
+    const long = processor.filter((ms) => ms > FRAME_MS).length
+    played.notes.push(`at ${speed}×: ${processor.length} frames, ${long} with more than a sixtieth of a second`)
+  }
+  return played
+}
+
 /** Ten vehicles with 5,000 passages each, replayed in Chromium. */
 export const replayCase: BenchCase = {
   name: 'replay',
   packages: ['chromium', 'postgresql-15', 'postgresql-15-postgis-3'],
   about: 'script time a frame while ten vehicles of 5,000 passages each are replayed with their recordings',
   async run() {
-    const postgres = startScratchPostgres()
-    const dataFolder = mkdtempSync(join(tmpdir(), 'sightline-replay-'))
-    let app: OwnCity | undefined
-    let browser: Browser | undefined
-    try {
-      const connection = connect(postgres.url)
-      await migrateDatabase(connection)
-      await fill(connection)
-      await connection.close()
-      app = await startOwnCity(['--empty'], dataFolder, postgres.url)
-      browser = await chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_FLAGS })
-      const page = await openReplay(browser, app.address)
-      const beside: Record<string, number> = {}
-      const notes: string[] = []
-      const worst: number[] = []
-      for (const speed of SPEEDS) {
-        const { processor, wall } = await play(browser, page, speed)
-        worst.push(quantile(processor, 0.95))
-        beside[`median at ${speed}×, ms`] = rounded(quantile(processor, 0.5))
-        beside[`p95 at ${speed}×, ms`] = rounded(quantile(processor, 0.95))
-        beside[`p95 at ${speed}× with waiting, ms`] = rounded(quantile(wall, 0.95))
-        const long = processor.filter((ms) => ms > FRAME_MS).length
-        notes.push(`at ${speed}×: ${processor.length} frames, ${long} with more than a sixtieth of a second`)
-      }
-      const head = { case: 'replay', n: VEHICLES * PASSAGES, unit: 'ms script/frame on the processor, p95', seed: SEED }
-      return { result: { ...resultOf(head, Math.max(...worst), {}, {}), beside }, notes }
-    } finally {
-      await browser?.close()
-      if (app) await interrupt(app)
-      postgres.stop()
-      rmSync(dataFolder, { recursive: true, force: true })
-    }
+    const { beside, notes, worst } = await inOwnApp('replay', fill, playAtEverySpeed)
+    const head = { case: 'replay', n: VEHICLES * PASSAGES, unit: 'ms script/frame on the processor, p95', seed: SEED }
+    return { result: { ...resultOf(head, Math.max(...worst), {}, {}), beside }, notes }
   },
 }

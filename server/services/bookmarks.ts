@@ -1,10 +1,10 @@
 /** Bookmarks: stretches of recordings that officers mark in an open case. They go with the case. */
-import type { Connection, Queryable } from '../../db/client'
+import type { Connection } from '../../db/client'
 import { countBookmarks, insertBookmark, listBookmarkRows, moveBookmark } from '../../db/queries/bookmarks'
-import { findCamera } from '../../db/queries/cameras'
 import type { Caller } from '../domain/access'
 import { LONGEST_EXPORT_MS } from '../domain/export-terms'
 import { appendAudit } from './audit'
+import { cameraInReach } from './camera-in-reach'
 import { requireOpenCase } from './cases'
 import { ServiceError } from './service-error'
 
@@ -17,12 +17,6 @@ export interface BookmarkInput {
   from: number
   to: number
   note: string
-}
-
-async function cameraInReach(tx: Queryable, caller: Caller, id: number) {
-  const camera = await findCamera(tx, caller, id)
-  if (!camera) throw new ServiceError('not-found', `There is no camera ${id} in your jurisdictions.`)
-  return camera
 }
 
 export function listBookmarks({ db }: Connection, caller: Caller, caseId: number) {

@@ -9,9 +9,9 @@ import { clockBehind } from '../domain/clock-skew'
 import { footprintOf, homeFootprint, isTurning } from '../domain/footprint'
 import { resolveOptics } from '../domain/optics'
 import { liveFootprint } from '../domain/turning-footprints'
+import { unknownCamera } from './camera-in-reach'
 import { draftOf } from './camera-view-input'
 import { viewSettings } from './refresh-viewsheds'
-import { ServiceError } from './service-error'
 
 const DAY_MS = 86_400_000
 
@@ -20,7 +20,7 @@ const changedFields = (before: Record<string, unknown> | null, after: Record<str
 
 export async function describeCameraFor({ db }: Connection, caller: Caller, id: number) {
   const row = await describeCamera(db, caller, id)
-  if (!row) throw new ServiceError('not-found', `There is no camera ${id} in your jurisdictions.`)
+  if (!row) throw unknownCamera(id)
   const { camera, jurisdiction, viewshed } = row
   const draft = draftOf(camera)
   const complete = completeDraft(draft)

@@ -1,12 +1,13 @@
 /** Adding, changing, retiring and undoing: each writes the camera, a revision and the new viewshed in one transaction. */
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Connection, Queryable } from '../../db/client'
-import { type CameraRow, jurisdictionAt, lockCamera } from '../../db/queries/cameras'
+import { type CameraRow, jurisdictionAt } from '../../db/queries/cameras'
 import { storedView } from '../../db/queries/viewsheds'
 import { cameraRevisions, cameras, viewsheds } from '../../db/schema'
 import type { Caller } from '../domain/access'
 import type { CameraState, Provenance } from '../domain/camera'
 import { appendAudit } from './audit'
+import { lockedInReach } from './camera-in-reach'
 import { changeState } from './change-state'
 import { countChange } from './count-change'
 import { refreshViewshed, viewSettings } from './refresh-viewsheds'
@@ -148,8 +149,7 @@ async function write(
 }
 
 async function lockVersion(tx: Queryable, caller: Caller, id: number, version: number): Promise<CameraRow> {
-  const row = await lockCamera(tx, caller, id)
-  if (!row) throw new ServiceError('not-found', `There is no camera ${id} in your jurisdictions.`)
+  const row = await lockedInReach(tx, caller, id)
   if (row.version !== version)
     throw new ServiceError(
       'conflict',
@@ -253,8 +253,7 @@ export function undoLastEdit({ db }: Connection, caller: Caller, id: number, ver
 /** A person states what they found; the newest row is what holds. */
 export function setCameraState({ db }: Connection, caller: Caller, id: number, state: CameraState): Promise<void> {
   return db.transaction(async (tx) => {
-    const row = await lockCamera(tx, caller, id)
-    if (!row) throw new ServiceError('not-found', `There is no camera ${id} in your jurisdictions.`)
+    const row = await lockedInReach(tx, caller, id)
     await changeState(tx, { cameraId: id, state, fromAt: new Date(), source: 'person', personId: caller.personId })
     await appendAudit(tx, caller, { action: 'camera-edited', object: row.code, details: { state } })
   })

@@ -5,7 +5,6 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Connection, Queryable } from '../../db/client'
 import { forWholeCity } from '../../db/guarded-pool'
-import { findCamera } from '../../db/queries/cameras'
 import { readSettings } from '../../db/queries/city'
 import {
   type ExportRow,
@@ -19,6 +18,7 @@ import type { Caller } from '../domain/access'
 import { type ExportPart, LEAST_EXPORT_MS, LONGEST_EXPORT_MS, USUAL_EXPORTS_PER_DAY } from '../domain/export-terms'
 import { type ExportRead, requestApproval, requireApprovedExport } from './approvals'
 import { appendAudit } from './audit'
+import { cameraInReach } from './camera-in-reach'
 import { requireOpenCase } from './cases'
 import { exportFolder, ORIGINAL_FILE, SIDECAR_FILE, sha256OfFile, VIDEO_FILE } from './export-files'
 import { installedFfmpeg } from './installed-ffmpeg'
@@ -30,12 +30,6 @@ export interface ExportInput {
   cameraId: number
   from: number
   to: number
-}
-
-async function exportedCamera(tx: Queryable, caller: Caller, id: number) {
-  const camera = await findCamera(tx, caller, id)
-  if (!camera) throw new ServiceError('not-found', `There is no camera ${id} in your jurisdictions.`)
-  return camera
 }
 
 /** The stretch as it will be made: whole milliseconds. */
@@ -59,7 +53,7 @@ export async function askExportApproval(connection: Connection, caller: Caller, 
   const input = soundInput(given)
   const camera = await connection.db.transaction(async (tx) => {
     await requireOpenCase(tx, caller, input.caseId)
-    return exportedCamera(tx, caller, input.cameraId)
+    return cameraInReach(tx, caller, input.cameraId)
   })
   return requestApproval(connection, caller, readOf(input, camera))
 }
@@ -89,7 +83,7 @@ export async function askExport(
     )
   return db.transaction(async (tx) => {
     const openCase = await requireOpenCase(tx, caller, input.caseId)
-    const camera = await exportedCamera(tx, caller, input.cameraId)
+    const camera = await cameraInReach(tx, caller, input.cameraId)
     if (!camera.streamPath) throw new ServiceError('not-found', 'This camera has no recording.')
     await requireDailyShare(tx, caller)
     const approvedBy = isMasked ? null : await requireApprovedExport(tx, caller, readOf(input, camera), approvalId)
@@ -124,7 +118,7 @@ async function ownExport(tx: Queryable, caller: Caller, id: string) {
   const row = await findOwnExport(tx, caller, id)
   if (!row) throw unknownExport()
   const openCase = await requireOpenCase(tx, caller, row.caseId)
-  return { row, openCase, camera: await exportedCamera(tx, caller, row.cameraId) }
+  return { row, openCase, camera: await cameraInReach(tx, caller, row.cameraId) }
 }
 
 /** Makes a failed one again; what was agreed to holds for it still. */

@@ -1,7 +1,7 @@
 /** Live feeds: a lease is a person's right to one camera's stream. The media server's own session name stays on this side. */
 import { randomUUID } from 'node:crypto'
 import type { Connection } from '../../db/client'
-import { type CameraRow, findCamera, lockedCamera } from '../../db/queries/cameras'
+import { type CameraRow, lockedCamera } from '../../db/queries/cameras'
 import { readSettings } from '../../db/queries/city'
 import {
   findLease,
@@ -15,10 +15,10 @@ import {
 import type { Caller } from '../domain/access'
 import { MediaError, type MediaGateway } from '../media/gateway'
 import { appendAudit } from './audit'
+import { cameraInReach, unknownCamera } from './camera-in-reach'
 import { requireOpenCase } from './cases'
 import { endLease, type LeaseEnd } from './leases'
 import { gatewayOf } from './media-servers'
-import { ServiceError } from './service-error'
 
 const MOST_PER_PERSON = 16
 const MOST_PER_CAMERA = 50
@@ -65,9 +65,8 @@ export async function watchableCamera(
   caller: Caller,
   { cameraId, quality }: AskedFeed,
 ): Promise<Watchable> {
-  const camera = await findCamera(db, caller, cameraId)
-  if (!camera || camera.retiredAt)
-    throw new ServiceError('not-found', `There is no camera ${cameraId} in your jurisdictions.`)
+  const camera = await cameraInReach(db, caller, cameraId)
+  if (camera.retiredAt) throw unknownCamera(cameraId)
   if (!camera.streamPath) throw new MediaError('unknown-stream')
   const { streamPath, subStreamPath } = camera
   return { ...camera, stream: quality === 'sub' ? (subStreamPath ?? streamPath) : streamPath }
@@ -156,8 +155,7 @@ export interface SnapshotNote {
 /** Puts into the audit that a picture is kept, before it is. */
 export function noteSnapshot({ db }: Connection, caller: Caller, cameraId: number): Promise<SnapshotNote> {
   return db.transaction(async (tx) => {
-    const camera = await findCamera(tx, caller, cameraId)
-    if (!camera) throw new ServiceError('not-found', `There is no camera ${cameraId} in your jurisdictions.`)
+    const camera = await cameraInReach(tx, caller, cameraId)
     await appendAudit(tx, caller, { action: 'snapshot-taken', object: camera.code })
     return { code: camera.code, name: camera.name, at: new Date(), by: caller.displayName }
   })
@@ -194,8 +192,7 @@ export async function openRecordedClip(
 ) {
   const { stream, mediaServerId } = await connection.db.transaction(async (tx) => {
     const openCase = await requireOpenCase(tx, caller, request.caseId)
-    const camera = await findCamera(tx, caller, request.cameraId)
-    if (!camera) throw new ServiceError('not-found', `There is no camera ${request.cameraId} in your jurisdictions.`)
+    const camera = await cameraInReach(tx, caller, request.cameraId)
     if (!camera.streamPath) throw new MediaError('no-recording')
     if (!request.isRepeat)
       await appendAudit(tx, caller, {

@@ -6,13 +6,12 @@ import type { Box } from '../../db/queries/buildings'
 import { readSettings } from '../../db/queries/city'
 import { auditOfCase, leastDelays, type StoredPassage, wholePassages } from '../../db/queries/evidence'
 import { drivableRoads, readersThen } from '../../db/queries/leg-roads'
-import { noteTraced } from '../../db/queries/retention'
 import packageFile from '../../package.json' with { type: 'json' }
 import type { Caller } from '../domain/access'
 import { canonicalJson } from '../domain/canonical-json'
 import { clockBehind } from '../domain/clock-skew'
 import { type EvidenceQuestion, gapsOf, outOfService } from '../domain/evidence'
-import { type Leave, requireLeave } from './approvals'
+import type { Leave } from './approvals'
 import { appendAudit, plateMark } from './audit'
 import { type CaseRow, requireOpenCase } from './cases'
 import { ABOUT, ABOUT_FILE, PASSAGES_FILE, PDF_FILE, packEvidence, REPORT_FILE, sha256Hex } from './evidence-package'
@@ -23,7 +22,7 @@ import { type EvidenceReport, type ImageRecord, passagesCsv } from './evidence-r
 import { fetchPassageImage } from './passage-images'
 import { ServiceError } from './service-error'
 import { publicKeyOf, signWith } from './signing-key'
-import { readOf } from './trace-vehicle'
+import { readTraced } from './trace-vehicle'
 
 const KEY = 'evidence-signing'
 const MOST_VEHICLES = 10
@@ -121,20 +120,14 @@ async function gather(tx: Queryable, caller: Caller, input: EvidenceInput, id: s
   if (!settings) throw new ServiceError('not-found', 'This city has no settings yet.')
   const questions: EvidenceQuestion[] = []
   const passages: StoredPassage[] = []
-  for (const { leave = {}, ...vehicle } of input.vehicles) {
-    const read = readOf({ caseId: input.caseId, ...vehicle })
-    const [plate] = read.plates
-    await requireLeave(tx, caller, { read, openCase }, leave)
-    await noteTraced(tx, openCase.id, plate)
-    const window = { plate, from: new Date(vehicle.from), to: new Date(vehicle.to) }
-    const found = await wholePassages(tx, caller, window, MOST_PASSAGES + 1)
-    await appendAudit(tx, caller, {
-      action: 'passages-read',
-      object: plateMark(plate),
-      caseId: openCase.id,
-      reason: openCase.reason,
-      details: { from: vehicle.from, to: vehicle.to, passages: found.length, evidence: id },
-    })
+  for (const vehicle of input.vehicles) {
+    const { plate, found } = await readTraced(
+      tx,
+      caller,
+      { ...vehicle, openCase },
+      (window) => wholePassages(tx, caller, window, MOST_PASSAGES + 1),
+      { evidence: id },
+    )
     const isCut = found.length > MOST_PASSAGES
     questions.push({
       plate,

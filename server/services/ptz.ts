@@ -1,7 +1,7 @@
 /** Turning a camera: by one person at a time, each command in the audit before it moves, the live cone following. */
 import type { Connection, Queryable } from '../../db/client'
 import { readAim, storeAim } from '../../db/queries/camera-aims'
-import { type CameraRow, findCamera } from '../../db/queries/cameras'
+import type { CameraRow } from '../../db/queries/cameras'
 import { dropLock, type PtzLock, readLock, takeLock } from '../../db/queries/ptz-locks'
 import type { Caller } from '../domain/access'
 import type { LiveAim } from '../domain/camera'
@@ -10,6 +10,7 @@ import { isTurning } from '../domain/footprint'
 import { aimAt, bearingOf, type PtzPosition, panOf } from '../domain/ptz-aim'
 import { MediaError, type MediaGateway, type PtzPreset } from '../media/gateway'
 import { appendAudit } from './audit'
+import { cameraInReach, unknownCamera } from './camera-in-reach'
 import { draftOf } from './camera-view-input'
 import { gatewayOf } from './media-servers'
 import { viewSettings } from './refresh-viewsheds'
@@ -41,9 +42,8 @@ interface Mount {
 }
 
 async function turningCamera(connection: Connection, caller: Caller, id: number): Promise<Mount> {
-  const camera = await findCamera(connection.db, caller, id)
-  if (!camera || camera.retiredAt)
-    throw new ServiceError('not-found', `There is no camera ${id} in your jurisdictions.`)
+  const camera = await cameraInReach(connection.db, caller, id)
+  if (camera.retiredAt) throw unknownCamera(id)
   if (!isTurning(camera.kind) || !camera.streamPath)
     throw new MediaError('unsupported', `Camera ${camera.code} cannot be turned from here.`)
   return { camera, stream: camera.streamPath, gateway: await gatewayOf(connection, camera.mediaServerId) }

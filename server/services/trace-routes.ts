@@ -3,18 +3,15 @@ import type { Connection } from '../../db/client'
 import type { Box } from '../../db/queries/buildings'
 import { drivableRoads, readersThen } from '../../db/queries/leg-roads'
 import { readsOfPlate } from '../../db/queries/passages'
-import { noteTraced } from '../../db/queries/retention'
 import type { Caller } from '../domain/access'
 import type { ClockSkew } from '../domain/clock-skew'
 import type { Read } from '../domain/misread'
 import { type TripLeg, tripLegs } from '../domain/trip-legs'
-import { requireLeave } from './approvals'
-import { appendAudit, plateMark } from './audit'
 import { cameraClocks } from './camera-clocks'
 import { requireOpenCase } from './cases'
 import { boxBetween } from './leg-ground'
 import { withMisreads } from './leg-misreads'
-import { readOf, type TraceQuery } from './trace-vehicle'
+import { readTraced, type TraceQuery } from './trace-vehicle'
 
 /** Passages whose legs are looked at. */
 const MOST_PASSAGES = 200
@@ -45,10 +42,9 @@ export async function traceRoutes(
   caller: Caller,
   query: Omit<TraceQuery, 'leave'>,
 ): Promise<TripRoutes> {
-  const { all, roads, readers, clocks } = await readTrip(connection, caller, query)
+  const { plate, all, roads, readers, clocks } = await readTrip(connection, caller, query)
   const passages = all.slice(0, MOST_PASSAGES)
   const { caseId, from, to } = query
-  const [plate] = readOf(query).plates
   const asked = { caseId, plate, from, to, trip: passages }
   const found = tripLegs(passages, roads.slice(0, MOST_ROADS), readers, clocks)
   const legs = await withMisreads(connection, caller, asked, found)
@@ -64,27 +60,22 @@ export async function traceRoutes(
 }
 
 function readTrip({ db }: Connection, caller: Caller, query: Omit<TraceQuery, 'leave'>) {
-  const read = readOf(query)
-  const [plate] = read.plates
   const [from, to] = [new Date(query.from), new Date(query.to)]
   return db.transaction(async (tx) => {
     const openCase = await requireOpenCase(tx, caller, query.caseId)
-    await requireLeave(tx, caller, { read, openCase }, {})
-    await noteTraced(tx, openCase.id, plate)
-    const all = await readsOfPlate(tx, caller, { plate, from, to }, MOST_PASSAGES + 1)
-    await appendAudit(tx, caller, {
-      action: 'passages-read',
-      object: plateMark(plate),
-      caseId: openCase.id,
-      reason: openCase.reason,
-      details: { from: query.from, to: query.to, passages: all.length, ways: true },
-    })
+    const { plate, found: all } = await readTraced(
+      tx,
+      caller,
+      { ...query, openCase },
+      (window) => readsOfPlate(tx, caller, window, MOST_PASSAGES + 1),
+      { ways: true },
+    )
     const boxes = boxesAbout(all.slice(0, MOST_PASSAGES))
-    if (boxes.length === 0) return { all, roads: [], readers: [], clocks: new Map<number, ClockSkew>() }
+    if (boxes.length === 0) return { plate, all, roads: [], readers: [], clocks: new Map<number, ClockSkew>() }
     const roads = await drivableRoads(tx, boxes, MOST_ROADS + 1)
     const readers = await readersThen(tx, caller, boxes, from, to)
     const ids = all.map(({ cameraId }) => cameraId)
-    return { all, roads, readers, clocks: await cameraClocks(tx, ids, query) }
+    return { plate, all, roads, readers, clocks: await cameraClocks(tx, ids, query) }
   })
 }
 

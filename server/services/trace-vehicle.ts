@@ -1,12 +1,12 @@
 /** Reads one vehicle's passages under an open case. The audit row is written before the rows leave, in the same transaction. */
-import type { Connection } from '../../db/client'
-import { type PassageRow, passagesOfPlate } from '../../db/queries/passages'
+import type { Connection, Queryable } from '../../db/client'
+import { type PassageRow, type PassageWindow, passagesOfPlate } from '../../db/queries/passages'
 import { noteTraced } from '../../db/queries/retention'
 import type { Caller } from '../domain/access'
 import { normalisePlate } from '../domain/plate'
 import { type Leave, type PassageRead, requireLeave } from './approvals'
 import { appendAudit, plateMark } from './audit'
-import { requireOpenCase } from './cases'
+import { type CaseRow, requireOpenCase } from './cases'
 import { ServiceError } from './service-error'
 
 /** However many agree. */
@@ -42,23 +42,40 @@ export function readOf(query: Omit<TraceQuery, 'leave'>): PassageRead {
   return { kind: 'passages', caseId: query.caseId, from: query.from, to: query.to, plates: [plate] }
 }
 
-export function traceVehicle({ db }: Connection, caller: Caller, query: TraceQuery): Promise<Trace> {
-  const read = readOf(query)
+/**
+ * What `find` finds of one vehicle under an open case: let through where one person may not read it alone, kept with the case, and in
+ * the audit, with these details beside, before it leaves.
+ */
+export async function readTraced<Row>(
+  tx: Queryable,
+  caller: Caller,
+  { openCase, leave = {}, ...query }: Omit<TraceQuery, 'caseId'> & { openCase: CaseRow },
+  find: (window: PassageWindow) => Promise<Row[]>,
+  details: Record<string, unknown> = {},
+): Promise<{ plate: string; found: Row[] }> {
+  const { plate: given, from, to } = query
+  const read = readOf({ caseId: openCase.id, plate: given, from, to })
   const [plate] = read.plates
+  await requireLeave(tx, caller, { read, openCase }, leave)
+  await noteTraced(tx, openCase.id, plate)
+  const found = await find({ plate, from: new Date(from), to: new Date(to) })
+  await appendAudit(tx, caller, {
+    action: 'passages-read',
+    object: plateMark(plate),
+    caseId: openCase.id,
+    reason: openCase.reason,
+    details: { from, to, passages: found.length, ...details },
+  })
+  return { plate, found }
+}
+
+export async function traceVehicle({ db }: Connection, caller: Caller, query: TraceQuery): Promise<Trace> {
+  const { from, to } = readOf(query)
   return db.transaction(async (tx) => {
     const openCase = await requireOpenCase(tx, caller, query.caseId)
-    await requireLeave(tx, caller, { read, openCase }, query.leave ?? {})
-    await noteTraced(tx, openCase.id, plate)
-    const window = { plate, from: new Date(query.from), to: new Date(query.to) }
-    const passages = await passagesOfPlate(tx, caller, window, MOST_PASSAGES + 1)
-    await appendAudit(tx, caller, {
-      action: 'passages-read',
-      object: plateMark(plate),
-      caseId: openCase.id,
-      reason: openCase.reason,
-      details: { from: query.from, to: query.to, passages: passages.length },
-    })
-    const { from, to } = read
-    return { plate, from, to, passages: passages.slice(0, MOST_PASSAGES), isCut: passages.length > MOST_PASSAGES }
+    const { plate, found } = await readTraced(tx, caller, { ...query, openCase }, (window) =>
+      passagesOfPlate(tx, caller, window, MOST_PASSAGES + 1),
+    )
+    return { plate, from, to, passages: found.slice(0, MOST_PASSAGES), isCut: found.length > MOST_PASSAGES }
   })
 }
