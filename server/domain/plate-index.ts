@@ -1,6 +1,6 @@
 /**
- * All plates of a city in memory, to be searched when not everything of one is known. Plates of one length lie together, character
- * beside character, so that a search is a run over numbers: a million of them take milliseconds.
+ * All plates of a city in memory, to be searched when not everything of one is known. Plates of one length lie together, with lists of
+ * who has which character where: of what is known only the rarest is run through, a few ten thousand of a million.
  */
 import { likenessTo } from './plate-likeness'
 import { fitsPattern, type PlatePattern } from './plate-pattern'
@@ -18,79 +18,92 @@ export interface Found<T> {
 }
 
 const FIRST_ROOM = 1_024
-const SAMPLE = 512
+const FIRST_LIST = 16
 
-/** Plates of one length. Column by column, and once more row by row. */
+/** The rows that have one character at one place, in order. */
+class RowList {
+  size = 0
+  rows = new Uint32Array(FIRST_LIST)
+
+  add(row: number): void {
+    if (this.size === this.rows.length) this.rows = grown(this.rows, new Uint32Array(this.size * 2))
+    this.rows[this.size++] = row
+  }
+}
+
+const NO_ROWS = new RowList()
+/** Up to so many times longer a list is run through beside the other; of longer ones it is quicker to look at the plates. */
+const SIMILAR = 8
+
+/** Both in order. */
+function inBoth(rows: Uint32Array, { rows: others, size }: RowList): Uint32Array {
+  const kept = new Uint32Array(rows.length)
+  let [count, at] = [0, 0]
+  for (let i = 0; i < rows.length && at < size; i++) {
+    const row = rows[i]
+    while (at < size && others[at] < row) at++
+    kept[count] = row
+    count += at < size && others[at] === row ? 1 : 0
+  }
+  return kept.subarray(0, count)
+}
+
+function grown<T extends Uint16Array | Uint32Array>(array: T, larger: T): T {
+  larger.set(array)
+  return larger
+}
+
+/** Plates of one length, character beside character, and for each character at each place the rows that have it there. */
 class Shelf {
   size = 0
-  #rows: Uint16Array
-  #columns: Uint16Array[]
+  #codes: Uint16Array
+  readonly #rowsHaving: Map<number, RowList>[]
   readonly length: number
 
   constructor(length: number) {
     this.length = length
-    this.#rows = new Uint16Array(FIRST_ROOM * length)
-    this.#columns = Array.from({ length }, () => new Uint16Array(FIRST_ROOM))
+    this.#codes = new Uint16Array(FIRST_ROOM * length)
+    this.#rowsHaving = Array.from({ length }, () => new Map())
   }
 
   add(plate: string): void {
-    if (this.size * this.length === this.#rows.length) this.#grow()
+    if (this.size * this.length === this.#codes.length)
+      this.#codes = grown(this.#codes, new Uint16Array(this.#codes.length * 2))
     for (let i = 0; i < this.length; i++) {
       const code = plate.charCodeAt(i)
-      this.#rows[this.size * this.length + i] = code
-      this.#columns[i][this.size] = code
+      this.#codes[this.size * this.length + i] = code
+      const list = this.#rowsHaving[i].get(code) ?? new RowList()
+      if (list.size === 0) this.#rowsHaving[i].set(code, list)
+      list.add(this.size)
     }
     this.size++
   }
 
-  #grow(): void {
-    const larger = (array: Uint16Array) => {
-      const grown = new Uint16Array(array.length * 2)
-      grown.set(array)
-      return grown
-    }
-    this.#rows = larger(this.#rows)
-    this.#columns = this.#columns.map(larger)
-  }
-
   plate(row: number): string {
     const at = row * this.length
-    return String.fromCharCode(...this.#rows.subarray(at, at + this.length))
+    return String.fromCharCode(...this.#codes.subarray(at, at + this.length))
   }
 
-  /** The rows that have these characters at these places; all rows when there are none. */
+  /** The rows that have these characters at these places, in order; all rows when there are none. */
   having(wanted: readonly (readonly [place: number, code: number])[]): Uint32Array {
-    const ordered = wanted
-      .map(([place, code]) => ({ column: this.#columns[place], code, share: this.#shareOf(place, code) }))
-      .sort((a, b) => a.share - b.share)
-    const rows = new Uint32Array(this.size)
-    let count = 0
-    const [first, ...others] = ordered
-    if (!first) for (; count < this.size; count++) rows[count] = count
-    else
-      for (let row = 0; row < this.size; row++) {
-        rows[count] = row
-        count += first.column[row] === first.code ? 1 : 0
-      }
-    for (const { column, code } of others) {
-      let kept = 0
-      for (let i = 0; i < count; i++) {
-        const row = rows[i]
-        rows[kept] = row
-        kept += column[row] === code ? 1 : 0
-      }
-      count = kept
-    }
-    return rows.subarray(0, count)
+    if (wanted.length === 0) return new Uint32Array(this.size).map((_, row) => row)
+    const [first, ...others] = wanted
+      .map(([place, code]) => ({ place, code, list: this.#rowsHaving[place].get(code) ?? NO_ROWS }))
+      .sort((a, b) => a.list.size - b.list.size)
+    let rows: Uint32Array = first.list.rows.subarray(0, first.list.size)
+    for (const { place, code, list } of others)
+      rows = list.size < SIMILAR * rows.length ? inBoth(rows, list) : this.#withCode(rows, place, code)
+    return rows
   }
 
-  /** How common a character is at a place, by some of the plates. */
-  #shareOf(place: number, code: number): number {
-    const column = this.#columns[place]
-    const step = Math.max(1, Math.floor(this.size / SAMPLE))
-    let hits = 0
-    for (let row = 0; row < this.size; row += step) if (column[row] === code) hits++
-    return hits
+  #withCode(rows: Uint32Array, place: number, code: number): Uint32Array {
+    const kept = new Uint32Array(rows.length)
+    let count = 0
+    for (let i = 0; i < rows.length; i++) {
+      kept[count] = rows[i]
+      count += this.#codes[rows[i] * this.length + place] === code ? 1 : 0
+    }
+    return kept.subarray(0, count)
   }
 
   /** Calls back with every plate that costs at most `most`. */
@@ -98,7 +111,7 @@ class Shelf {
     const likeness = likenessTo(meant, most)
     const { length } = this
     for (let row = 0; row < this.size; row++) {
-      const cost = likeness(this.#rows, row * length, length)
+      const cost = likeness(this.#codes, row * length, length)
       if (cost <= most) found(row, cost)
     }
   }
