@@ -123,7 +123,8 @@ export const REQUESTS: Record<string, MatrixRequest> = {
   'passages.trace': { input: ({ caseId, side }) => ({ caseId, plate: plateOf(side), ...span }), telling: 'cameras' },
   'passages.legs': { input: ({ caseId, side }) => ({ caseId, plate: plateOf(side), ...span }) },
   'passages.askApproval': { input: ({ caseId, side }) => ({ caseId, plate: plateOf(side), ...span }) },
-  'passages.approvals': {},
+  // Whoever decides is of another unit, and is shown what is asked.
+  'passages.approvals': { isCityWide: true },
   'passages.decideApproval': { input: () => ({ id: 999_999, isApproved: true }) },
   'people.list': { isCityWide: true },
   'people.add': {
