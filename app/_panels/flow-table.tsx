@@ -12,7 +12,7 @@ const FIRST = 15
 interface FlowTableProps {
   streets: readonly RankedStreet[]
   selectedId: number | null
-  onSelect(id: number): void
+  onSelect(street: RankedStreet): void
 }
 
 export function FlowTable({ streets, selectedId, onSelect }: FlowTableProps) {
@@ -23,21 +23,21 @@ export function FlowTable({ streets, selectedId, onSelect }: FlowTableProps) {
   return (
     <>
       <ol className="-mx-2 text-[13px]" data-testid="street-flows">
-        {(isWhole ? streets : streets.slice(0, FIRST)).map(({ id, readers, station, vehicles, kind, ...named }) => (
-          <li key={id}>
+        {(isWhole ? streets : streets.slice(0, FIRST)).map((street) => (
+          <li key={street.id}>
             <button
               type="button"
-              aria-pressed={id === selectedId}
-              className={`grid w-full grid-cols-[1fr_84px_4.6rem] items-center gap-3 rounded-md px-2 py-1.5 text-left ${id === selectedId ? 'bg-accent-soft' : 'hover:bg-surface-2'}`}
-              onClick={() => onSelect(id)}
+              aria-pressed={street.id === selectedId}
+              className={`grid w-full grid-cols-[1fr_84px_4.6rem] items-center gap-3 rounded-md px-2 py-1.5 text-left ${street.id === selectedId ? 'bg-accent-soft' : 'hover:bg-surface-2'}`}
+              onClick={() => onSelect(street)}
             >
               <span className="min-w-0">
-                <span className="block truncate">{localName(named)}</span>
-                <span className="block text-ink-3 text-xs">{t('readers', { count: readers.length })}</span>
+                <span className="block truncate">{localName(street)}</span>
+                <span className="block text-ink-3 text-xs">{t('readers', { count: street.readers.length })}</span>
               </span>
-              <Sparkline hours={station.hours} />
-              <span className={`text-right ${vehicles === null ? 'text-ink-3 text-xs' : 'font-medium'}`}>
-                {vehicles === null ? t(`kind.${kind}`) : format.number(vehicles)}
+              <Sparkline hours={street.station.hours} />
+              <span className={`text-right ${street.vehicles === null ? 'text-ink-3 text-xs' : 'font-medium'}`}>
+                {street.vehicles === null ? t(`kind.${street.kind}`) : format.number(street.vehicles)}
               </span>
             </button>
           </li>

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { parseAsInteger, useQueryState } from 'nuqs'
 import { useCallback, useMemo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
+import { boxOfArea } from '../../server/domain/drawn-area'
 import { flowWidth, streetAt, streetFlowLayers } from '../_map/layers/street-flow-layers'
 import { useMap, useMapClicks, useMapLayers } from '../_map/map-context'
 import { api, messageOf } from '../_ui/api'
@@ -13,7 +14,7 @@ import { ClassLegend } from './class-legend'
 import { FlowTable } from './flow-table'
 import { Figures, Note, Section, Skeleton } from './panel'
 import { PassageHours } from './passage-hours'
-import { rankedStreets } from './ranked-streets'
+import { type RankedStreet, rankedStreets } from './ranked-streets'
 import { SpanLine } from './span-line'
 import { StreetProfile } from './street-profile'
 import { useDay } from './use-day'
@@ -28,7 +29,7 @@ export function StreetFlows() {
   const t = useTranslations('flows')
   const format = useFormatter()
   const localName = useLocalName()
-  const { palette } = useMap()
+  const { palette, flyTo } = useMap()
   const { day, hour, span } = useDay()
   const [selectedId, setSelectedId] = useQueryState('street', parseAsInteger)
   const flows = useQuery({
@@ -69,6 +70,12 @@ export function StreetFlows() {
       [setSelectedId],
     ),
   )
+  const choose = (street: RankedStreet) => {
+    void setSelectedId(street.id === selectedId ? null : street.id)
+    if (street.id === selectedId) return
+    const [west, south, east, north] = boxOfArea({ type: 'MultiLineString', coordinates: street.lines })
+    flyTo({ zoom: 14, lng: (west + east) / 2, lat: (south + north) / 2, bounds: [west, south, east, north] })
+  }
   const count = (kind: 'few' | 'unknown') => format.number(streets.filter((street) => street.kind === kind).length)
   return (
     <>
@@ -99,11 +106,7 @@ export function StreetFlows() {
             {streets.length === 0 ? (
               <Note>{t('empty')}</Note>
             ) : (
-              <FlowTable
-                streets={streets}
-                selectedId={selectedId}
-                onSelect={(id) => void setSelectedId(id === selectedId ? null : id)}
-              />
+              <FlowTable streets={streets} selectedId={selectedId} onSelect={choose} />
             )}
             <p className="mt-3 text-ink-3 text-xs">{t('basis')}</p>
             {flows.data.elsewhere > 0 && (
