@@ -17,6 +17,8 @@ const PLACES: [path: string, role: Role | null][] = [
   ['/plan?section=areas', 'planner'],
   ['/trace', 'officer'],
   ['/overview', 'leadership'],
+  ['/overview?heat=streets', 'leadership'],
+  ['/overview?heat=board&of=jurisdiction:4', 'leadership'],
   ['/admin', 'auditor'],
   ['/admin', 'administrator'],
   ['/admin?person=1', 'administrator'],

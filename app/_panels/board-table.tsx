@@ -123,10 +123,14 @@ export function UnreadCrossings({
     <div className="-mx-4 border-line border-t">
       <Section title={t('notReadAtAll')} aside={format.number(rows.length)} isOpen={rows.length <= FIRST}>
         <table className="w-full table-fixed text-[13px]" data-testid="unread-crossings">
-          <thead className="sr-only">
+          <thead>
             <tr>
-              <th className="w-9">{t('number')}</th>
-              <th>{t('crossing')}</th>
+              <th className="w-9">
+                <span className="sr-only">{t('number')}</span>
+              </th>
+              <th>
+                <span className="sr-only">{t('crossing')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

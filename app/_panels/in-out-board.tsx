@@ -88,8 +88,10 @@ function BoardFigures({ board }: { board: Board }) {
   const [into, out] = [board.in, board.out].map((side) => sumOfDirections(side, hour))
   const busiest = busiestHour(sides)
   const along = crossings.filter(({ isAlong }) => isAlong).length
-  const figure = ({ counted, few, vehicles }: FlowSum) =>
-    counted > 0 ? format.number(vehicles) : t(few > 0 ? 'few' : 'unknown')
+  const figure = ({ counted, few, unknown: down, vehicles }: FlowSum) => {
+    if (counted + few + down === 0) return t('notRead')
+    return counted > 0 ? format.number(vehicles) : t(few > 0 ? 'few' : 'unknown')
+  }
   const bars = hours.map((at, i) => ({
     hour: at,
     values: sides.map((side): HourFlow => side[i]),

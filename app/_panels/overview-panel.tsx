@@ -16,14 +16,14 @@ export function OverviewPanel() {
   useQuietCameras()
   return (
     <Panel title={t('title')} subtitle={t('subtitle')}>
-      <fieldset className="flex flex-wrap gap-1.5 border-line border-b px-4 py-3">
+      <fieldset className="grid grid-cols-6 gap-1.5 border-line border-b px-4 py-3">
         <legend className="sr-only">{t('what')}</legend>
         {SUBJECTS.map((value) => (
           <button
             key={value}
             type="button"
             aria-pressed={value === subject}
-            className={`button flex-1 ${value === subject ? 'on' : ''}`}
+            className={`button ${value === 'streets' || value === 'board' ? 'col-span-3' : 'col-span-2'} ${value === subject ? 'on' : ''}`}
             onClick={() => void setSubject(value)}
           >
             {t(`subject.${value}`)}

@@ -6,7 +6,7 @@ import { parseAsInteger, useQueryState } from 'nuqs'
 import { useCallback, useMemo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { boxOfArea } from '../../server/domain/drawn-area'
-import { flowWidth, streetAt, streetFlowLayers } from '../_map/layers/street-flow-layers'
+import { flowColor, flowWidth, streetAt, streetFlowLayers } from '../_map/layers/street-flow-layers'
 import { useMap, useMapClicks, useMapLayers } from '../_map/map-context'
 import { api, messageOf } from '../_ui/api'
 import { useLocalName } from '../_ui/city-context'
@@ -114,7 +114,7 @@ export function StreetFlows() {
             )}
           </Section>
           <Section title={t(hour === null ? 'legendDay' : 'legendHour')}>
-            <ClassLegend classes={classes} heightOf={flowWidth} testId="flow-legend">
+            <ClassLegend classes={classes} heightOf={flowWidth} colorOf={flowColor} testId="flow-legend">
               <li className="flex items-center gap-2">
                 <i className="h-0.5 w-6 bg-unknown" />
                 {t('noFigure')}

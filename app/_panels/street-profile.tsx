@@ -53,7 +53,10 @@ export function StreetProfile({ street, hours, onClose }: StreetProfileProps) {
         <ul className="text-[13px]">
           {ranked.map(({ reader, sum }) => (
             <li key={reader.id} className="flex justify-between gap-3 py-0.5">
-              <span className={`min-w-0 truncate ${reader.id === station.id ? 'font-medium' : 'text-ink-2'}`}>
+              <span
+                title={localName(reader) || reader.code}
+                className={`min-w-0 truncate ${reader.id === station.id ? 'font-medium' : 'text-ink-2'}`}
+              >
                 {localName(reader) || reader.code}
               </span>
               <span className="shrink-0">{figureOf(sum)}</span>

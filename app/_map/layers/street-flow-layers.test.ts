@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PALETTES } from '../palette'
 import { dataOf, layerIds, layerOf, valuesOf } from '../testing/read-layer'
-import { type DrawnStreet, flowWidth, streetAt, streetFlowLayers } from './street-flow-layers'
+import { type DrawnStreet, flowColor, flowWidth, streetAt, streetFlowLayers } from './street-flow-layers'
 
 const palette = PALETTES.light
 const CLASSES = [5, 50, 500]
@@ -36,6 +36,13 @@ describe('streets by flow', () => {
     expect(dataOf<DrawnStreet>(casing).at(-1)!.id).toBe(2)
     expect(valuesOf(casing, 'getColor').at(-1)).toEqual([...palette.accent, 255])
     expect(layerOf(layers, 'street-flow').props.pickable).toBe(true)
+  })
+
+  it('have colours that get brighter, none as dark as the map', () => {
+    const green = CLASSES.map((_, i) => flowColor(i, CLASSES.length)[1])
+    expect(green).toEqual(green.toSorted((a, b) => a - b))
+    expect(green[0]).toBeGreaterThan(60)
+    expect(flowColor(0, 1)).toEqual(flowColor(0, 3))
   })
 
   it('are found by what was clicked', () => {

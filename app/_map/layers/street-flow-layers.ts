@@ -1,8 +1,8 @@
 /** Measured streets by class of flow: wider and brighter for more; those without a figure thin and grey; the readers of the selected one. */
 import type { Layer } from '@deck.gl/core'
 import { PathLayer, ScatterplotLayer } from '@deck.gl/layers'
-import { type Palette, type Rgba, withAlpha } from '../palette'
-import { classColor, type HeatClasses, heatClass } from './heat-layers'
+import { type Palette, type Rgb, type Rgba, viridis, withAlpha } from '../palette'
+import { type HeatClasses, heatClass } from './heat-layers'
 
 /** A street as it is drawn. */
 export interface DrawnStreet {
@@ -38,6 +38,11 @@ const SELECTED_CASING_PX = 7
 /** Pixels; the narrowest class is as wide as a street on the map. */
 export const flowWidth = (index: number): number => 3 + 1.5 * index
 
+/** From where the ramp can be told from the darkest map. */
+const RAMP_FROM = 0.22
+export const flowColor = (index: number, of: number): Rgb =>
+  viridis(RAMP_FROM + ((1 - RAMP_FROM) * index) / Math.max(1, of - 1))
+
 /** The street that was clicked. */
 export const streetAt = (object: unknown): number | null => (object as Partial<Stretch> | undefined)?.id ?? null
 
@@ -52,7 +57,7 @@ export function streetFlowLayers({ streets, classes, selectedId, readers, palett
   const colorOf = ({ vehicles }: DrawnStreet): Rgba =>
     vehicles === null
       ? withAlpha(palette.state.unknown, 255)
-      : withAlpha(classColor(heatClass(classes, vehicles), classes.length), 255)
+      : withAlpha(flowColor(heatClass(classes, vehicles), classes.length), 255)
   const shared = {
     data: stretches,
     getPath: ({ path }: Stretch) => path,
