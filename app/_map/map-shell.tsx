@@ -240,7 +240,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
         <MapPlaceContext value={place}>
           <div className="flex h-dvh flex-col-reverse overflow-hidden md:flex-row">
             <Rail />
-            <main className="relative flex min-h-0 min-w-0 flex-1 flex-col">
+            <main className="relative flex min-h-0 min-w-0 flex-1 flex-col max-md:mb-[46dvh]">
               <BrokenGlass />
               <div className="relative min-h-0 flex-1">
                 {isBrowser && (
@@ -271,10 +271,7 @@ export function MapShell({ overview, children }: { overview: CityOverview; child
                 <Legend cameras={cameras} isShowingViewsheds={isShowingViewsheds} />
                 <div ref={setCoverSlot} className="absolute inset-0 z-20 bg-surface-2 empty:hidden" />
               </div>
-              <div
-                ref={setTimelineSlot}
-                className="max-md:absolute max-md:inset-x-0 max-md:bottom-[46dvh] max-md:z-20"
-              />
+              <div ref={setTimelineSlot} />
             </main>
             {isBrowser && children}
             <Shortcuts />

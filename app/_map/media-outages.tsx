@@ -15,7 +15,7 @@ export function MediaOutages() {
   })
   if (!outages.data?.length) return null
   return (
-    <div role="status" data-testid="media-outages">
+    <div className="px-3 pb-2" role="status" data-testid="media-outages">
       <ul className="grid gap-1 border-line border-t pt-1.5 text-offline text-xs">
         {outages.data.map(({ server, cameras }) => (
           <li key={server}>{t('outage', { server: server ?? t('embeddedServer'), count: cameras })}</li>

@@ -123,9 +123,13 @@ export function UnreadCrossings({
     <div className="-mx-4 border-line border-t">
       <Section title={t('notReadAtAll')} aside={format.number(rows.length)} isOpen={rows.length <= FIRST}>
         <table className="w-full table-fixed text-[13px]" data-testid="unread-crossings">
+          <colgroup>
+            <col className="w-9" />
+            <col />
+          </colgroup>
           <thead>
             <tr>
-              <th className="w-9">
+              <th>
                 <span className="sr-only">{t('number')}</span>
               </th>
               <th>

@@ -18,7 +18,7 @@ export function Panel({
   const t = useTranslations('panel')
   return (
     <aside
-      className="absolute inset-x-0 bottom-[58px] z-20 flex max-h-[46dvh] w-full shrink-0 flex-col overflow-hidden rounded-t-2xl border-line border-t bg-surface shadow-[var(--shadow)] md:static md:max-h-none md:w-[380px] md:rounded-none md:border-t-0 md:border-l md:shadow-none"
+      className="absolute inset-x-0 bottom-[58px] z-20 flex h-[46dvh] w-full shrink-0 flex-col overflow-hidden rounded-t-2xl border-line border-t bg-surface shadow-[var(--shadow)] md:static md:h-auto md:w-[380px] md:rounded-none md:border-t-0 md:border-l md:shadow-none"
       data-testid="panel"
     >
       <header className="flex items-start gap-2 border-line border-b px-4 py-3">

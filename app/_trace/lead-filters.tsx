@@ -3,22 +3,8 @@
 import { useTranslations } from 'use-intl'
 import { Field, TextField } from '../_ui/field'
 import type { LeadFilters as Filters } from './use-leads'
+import { CLASSES, COLOURS } from './vehicle-words'
 
-const COLOURS = [
-  'black',
-  'white',
-  'grey',
-  'red',
-  'blue',
-  'yellow',
-  'orange',
-  'brown',
-  'green',
-  'purple',
-  'cyan',
-  'pink',
-] as const
-const CLASSES = ['car', 'bus', 'truck', 'motorcycle'] as const
 const BEARINGS = [0, 45, 90, 135, 180, 225, 270, 315] as const
 const RADII = [500, 1_000, 2_000, 5_000, 10_000] as const
 

@@ -5,18 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { Note } from '../_panels/panel'
 import { PassagePictures } from './passage-pictures'
 import type { Lead, Leads } from './use-leads'
-
-const COLOURS = /^(black|white|grey|red|blue|yellow|orange|brown|green|purple|cyan|pink)$/
-const CLASSES = /^(car|bus|truck|motorcycle)$/
-
-/** The words of a device for what it saw, in the reader's language where it is one of ours. */
-function useDeviceWords() {
-  const t = useTranslations('leads')
-  return {
-    colour: (word: string) => (COLOURS.test(word) ? t(`colours.${word as 'black'}`) : word),
-    vehicleClass: (word: string) => (CLASSES.test(word) ? t(`classes.${word as 'car'}`) : word),
-  }
-}
+import { useVehicleWords } from './vehicle-words'
 
 interface LeadRowProps {
   lead: Lead
@@ -29,7 +18,7 @@ function LeadRow({ lead, caseId, onTrace }: LeadRowProps) {
   const pictures = useTranslations('picture')
   const [isOpen, setIsOpen] = useState(false)
   const format = useFormatter()
-  const words = useDeviceWords()
+  const words = useVehicleWords()
   const looks = [...lead.colours.map(words.colour), ...lead.classes.map(words.vehicleClass)]
   return (
     <li className="grid gap-1 rounded-lg border border-line px-3 py-2" data-testid="lead" data-plate={lead.plate}>
@@ -51,7 +40,7 @@ function LeadRow({ lead, caseId, onTrace }: LeadRowProps) {
           span: format.dateTimeRange(lead.firstAt, lead.lastAt, { dateStyle: 'short', timeStyle: 'short' }),
         })}
       </span>
-      {looks.length > 0 && <span className="text-ink-3 text-xs">{format.list(looks)}</span>}
+      {looks.length > 0 && <span className="text-ink-3 text-xs">{looks.join(' · ')}</span>}
       <div className="flex flex-wrap gap-1.5">
         <button type="button" className="button" onClick={() => onTrace(lead.plate)}>
           {t('trace', { plate: lead.plate })}

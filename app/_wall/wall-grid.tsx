@@ -28,7 +28,7 @@ export function WallGrid({ cameras, tile }: { cameras: readonly WallCamera[]; ti
   const fitting = isSqueezed ? Math.max(1, Math.floor(width / LEAST_TILE_PX)) : columns
   const wide = isSqueezed ? (width - 6 * (fitting - 1)) / fitting : tileWidth
   return (
-    <div className="h-full p-2 pb-[calc(46dvh-58px)] md:pb-2">
+    <div className="h-full p-2">
       <div ref={box} className="h-full overflow-y-auto">
         <div
           className="grid min-h-full content-center justify-center gap-1.5"
