@@ -23,11 +23,12 @@ export interface IncomingPassage extends Omit<PassageRecord, 'cameraCode'> {
 
 type StagedPassage = IncomingPassage & { jurisdictionId: number | null }
 
+/** Plates and source ids as their index has them: sorting in the order of a language would cost more than storing. */
 const COLUMNS = [
-  ['plate', 'text'],
+  ['plate', 'text COLLATE "C"'],
   ['passed_at', 'timestamptz(3)'],
   ['camera_id', 'int'],
-  ['source_id', 'text'],
+  ['source_id', 'text COLLATE "C"'],
   ['jurisdiction_id', 'int'],
   ['raw_plate', 'text'],
   ['bearing', 'real'],
