@@ -6,7 +6,7 @@ import type { Crossing } from '../../server/domain/cordons'
 import { sumOfHours } from '../../server/domain/flows'
 import type { Side } from '../../server/domain/in-out-board'
 import type { InOutBoard } from '../../server/services/in-out-board'
-import { useLocalName } from '../_ui/city-context'
+import { CrossingRow } from './crossing-row'
 import { Section } from './panel'
 import { ShowAll } from './share-list'
 
@@ -46,45 +46,22 @@ export function BoardTable({ board, hour, selected, onSelect }: BoardTableProps)
         </thead>
         <tbody>
           {(isWhole ? rows : rows.slice(0, FIRST)).map(({ crossing, index }) => (
-            <tr
+            <CrossingRow
               key={crossing.position.join()}
-              aria-selected={index === selected}
-              className={`cursor-pointer border-line border-t hover:bg-surface-2 ${index === selected ? 'bg-accent-soft' : ''}`}
-              onClick={() => onSelect(index)}
+              {...{ crossing, index, onSelect }}
+              isSelected={index === selected}
             >
-              <CrossingCells crossing={crossing} index={index} />
               {(['in', 'out'] as const).map((side) => (
                 <td key={side} className="py-1.5 pl-1 text-right">
                   <SideFigure board={board} index={index} side={side} hour={hour} />
                 </td>
               ))}
-            </tr>
+            </CrossingRow>
           ))}
         </tbody>
       </table>
       {rows.length > FIRST && <ShowAll count={rows.length} isWhole={isWhole} onToggle={() => setWhole(!isWhole)} />}
     </div>
-  )
-}
-
-function CrossingCells({ crossing, index }: { crossing: Crossing; index: number }) {
-  const t = useTranslations('areas')
-  const localName = useLocalName()
-  return (
-    <>
-      <td className="py-1.5">
-        <button
-          type="button"
-          className="min-w-6 rounded-full border border-ink px-1 font-semibold text-xs"
-          aria-label={t('showCrossing', { number: index + 1 })}
-        >
-          {index + 1}
-        </button>
-      </td>
-      <td className="truncate py-1.5 pr-2">
-        {localName({ name: crossing.roadName, nameEn: crossing.roadNameEn }) || t('unnamedRoad')}
-      </td>
-    </>
   )
 }
 
@@ -139,14 +116,11 @@ export function UnreadCrossings({
           </thead>
           <tbody>
             {rows.map(({ crossing, index }) => (
-              <tr
+              <CrossingRow
                 key={crossing.position.join()}
-                aria-selected={index === selected}
-                className={`cursor-pointer border-line border-t hover:bg-surface-2 ${index === selected ? 'bg-accent-soft' : ''}`}
-                onClick={() => onSelect(index)}
-              >
-                <CrossingCells crossing={crossing} index={index} />
-              </tr>
+                {...{ crossing, index, onSelect }}
+                isSelected={index === selected}
+              />
             ))}
           </tbody>
         </table>

@@ -11,6 +11,7 @@ import { cordonLayers, crossingAt } from '../_map/layers/cordon-layers'
 import { useMap, useMapClicks, useMapLayers, useMapPlace } from '../_map/map-context'
 import { api, messageOf } from '../_ui/api'
 import { useLocalName } from '../_ui/city-context'
+import { CrossingRow } from './crossing-row'
 import { Figures, Note, Section, Skeleton } from './panel'
 
 const CROSSING_ZOOM = 17
@@ -53,7 +54,6 @@ function CrossingTable({
   onSelect(index: number): void
 }) {
   const t = useTranslations('areas')
-  const localName = useLocalName()
   const row = useRef<HTMLTableRowElement>(null)
   useEffect(() => {
     if (selected !== null) row.current?.scrollIntoView({ block: 'nearest' })
@@ -70,32 +70,19 @@ function CrossingTable({
       </thead>
       <tbody>
         {crossings.map((crossing, index) => (
-          <tr
+          <CrossingRow
             key={crossing.position.join()}
+            {...{ crossing, index, onSelect }}
             ref={index === selected ? row : undefined}
-            aria-selected={index === selected}
-            className={`cursor-pointer border-line border-t hover:bg-surface-2 ${index === selected ? 'bg-accent-soft' : ''}`}
-            onClick={() => onSelect(index)}
+            isSelected={index === selected}
           >
-            <td className="py-1.5">
-              <button
-                type="button"
-                className="min-w-6 rounded-full border border-ink px-1 font-semibold text-xs"
-                aria-label={t('showCrossing', { number: index + 1 })}
-              >
-                {index + 1}
-              </button>
-            </td>
-            <td className="truncate py-1.5 pr-2">
-              {localName({ name: crossing.roadName, nameEn: crossing.roadNameEn }) || t('unnamedRoad')}
-            </td>
             <td className="py-1.5 pr-1 text-xs">
               <Direction ids={crossing.in} />
             </td>
             <td className="py-1.5 text-xs">
               <Direction ids={crossing.out} />
             </td>
-          </tr>
+          </CrossingRow>
         ))}
       </tbody>
     </table>
